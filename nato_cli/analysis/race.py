@@ -1,0 +1,64 @@
+"""Rule 4: who is in the race on a date, and how far each has come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis.standing import counting_date, is_known
+from nato_cli.model import Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from nato_cli.analysis.standing import Reading
+    from nato_cli.model import Candidate, StatusChange
+
+_LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
+
+
+def status_changes(candidate: Candidate, reading: Reading) -> list[tuple[dt.date, StatusChange]]:
+    """The dated changes of status that count from this point of view, oldest first."""
+    found = []
+    for change in candidate.statuses:
+        source = reading.selection.sources[change.source]
+        date = counting_date(change.date, source)
+        if date is not None and date <= reading.view.as_of and is_known(source, reading.view):
+            found.append((date, change))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def status_of(candidate: Candidate, reading: Reading) -> Status | None:
+    """A candidate's status: the latest change's, `mentioned` by a stance or an event alone, None if not mentioned."""
+    changes = status_changes(candidate, reading)
+    if changes:
+        return changes[-1][1].status
+    return Status.MENTIONED if _is_mentioned(candidate, reading) else None
+
+
+def _is_mentioned(candidate: Candidate, reading: Reading) -> bool:
+    if any(each.date is not None for each in reading.stances_on(candidate.id)):
+        return True
+    for event in reading.selection.events:
+        if event.candidate == candidate.id:
+            source = reading.selection.sources[event.source]
+            date = counting_date(event.date, source)
+            if date is not None and date <= reading.view.as_of and is_known(source, reading.view):
+                return True
+    return False
+
+
+def appointed(reading: Reading) -> Candidate | None:
+    """The candidate who has been appointed by the date, if any."""
+    candidates = reading.selection.candidates.values()
+    return next((each for each in candidates if status_of(each, reading) is Status.APPOINTED), None)
+
+
+def has_left(candidate: Candidate, reading: Reading) -> bool:
+    """Rule 4: withdrawn or ruled out by the date, or passed over because another has been appointed by then."""
+    chosen = appointed(reading)
+    return status_of(candidate, reading) in _LEFT or (chosen is not None and chosen.id != candidate.id)
+
+
+def listed(reading: Reading) -> list[Candidate]:
+    """All who have been mentioned by the date, in the order of the files; those not yet mentioned are left out."""
+    return [each for each in reading.selection.candidates.values() if status_of(each, reading) is not None]

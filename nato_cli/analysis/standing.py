@@ -1,0 +1,234 @@
+"""Rules 1 to 3, 7 and 8: from reports to where a member stands, on a date and by what was known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis.probability import VAGUE, Lexicon, default_scale
+from nato_cli.model import Assessment, Attribution, Evidence, Position, Standing
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from nato_cli.model import Dataset, Member, Scale, Selection, Source, Stance, View, When
+
+_FLAT = {
+    Position.NOMINATE: Standing.SUPPORT,
+    Position.SUPPORT: Standing.SUPPORT,
+    Position.NO_OBJECTION: Standing.NO_OBJECTION,
+    Position.UNDECIDED: Standing.UNDECIDED,
+    Position.WITHHELD: Standing.UNDECIDED,
+    Position.OPPOSE: Standing.OPPOSE,
+    Position.VETO: Standing.VETO,
+}
+_SOFT = {**_FLAT, Position.NOMINATE: Standing.LIKELY_SUPPORT, Position.SUPPORT: Standing.LIKELY_SUPPORT} | {
+    Position.OPPOSE: Standing.LIKELY_OPPOSE,
+    Position.VETO: Standing.LIKELY_OPPOSE,
+}
+_TURNED = {
+    Standing.LIKELY_SUPPORT: Standing.LIKELY_OPPOSE,
+    Standing.NO_OBJECTION: Standing.LIKELY_OPPOSE,
+    Standing.LIKELY_OPPOSE: Standing.LIKELY_SUPPORT,
+}
+#: Standings on the same side agree with each other, however sure they are.
+_SIDES = {
+    Standing.LIKELY_SUPPORT: Standing.SUPPORT,
+    Standing.LIKELY_OPPOSE: Standing.OPPOSE,
+    Standing.VETO: Standing.OPPOSE,
+}
+_EVEN = 0.5
+_LEAST_CREDIBLE_FIRM = 3
+
+FIRM_DECIDES = 2
+SOFT_DECIDES = 3
+
+
+def electorate(members: Mapping[str, Member], on: dt.date) -> tuple[str, ...]:
+    """The codes of all who were members on a day, sorted: whose consent it took."""
+    return tuple(sorted(code for code, member in members.items() if member.belongs_on(on)))
+
+
+def is_known(source: Source, view: View) -> bool:
+    """Rule 1, second time: was the source published by `known_by`? One without a date is known from today on."""
+    return view.known_by >= view.today if source.date is None else source.date.last <= view.known_by
+
+
+def counting_date(date: When | None, source: Source) -> dt.date | None:
+    """Rule 1, first time: the day a report counts from, its own date's or else its source's; None if there is none."""
+    when = date or source.date
+    return when.last if when else None
+
+
+def is_firm(stance: Stance) -> bool:
+    """Rule 2: a stance is firm when it is flat, its credibility is 1 to 3 and it is not inferred by the media."""
+    return (
+        stance.hedge is None
+        and stance.credibility <= _LEAST_CREDIBLE_FIRM
+        and stance.attribution is not Attribution.MEDIA_INFERENCE
+    )
+
+
+def standing_of(stance: Stance, lexicon: Lexicon) -> Standing:
+    """Rule 3: the standing a stance gives by itself.
+
+    A soft stance makes support or opposition likely, never more. A hedge below even odds ('unlikely to support') turns
+    it round, and one at even odds leaves the member undecided.
+    """
+    if is_firm(stance):
+        return _FLAT[stance.position]
+    leaning = _SOFT[stance.position]
+    band = lexicon.band(stance.hedge) if stance.hedge is not None else None
+    if band is None or band[0] >= _EVEN or leaning is Standing.UNDECIDED:
+        return leaning
+    return _TURNED[leaning] if band[1] < _EVEN else Standing.UNDECIDED
+
+
+def origin_of(source: Source, sources: Mapping[str, Source]) -> Source:
+    """Rule 8: the source at the end of a chain of relays."""
+    while source.relays is not None and source.relays in sources:
+        source = sources[source.relays]
+    return source
+
+
+def side(standing: Standing) -> Standing:
+    return _SIDES.get(standing, standing)
+
+
+def weight(evidence: Evidence) -> tuple[dt.date | None, int, int, bool]:
+    """Rule 2: the order of stances, the deciding one highest.
+
+    The latest date; on the same date the better credibility, then the better reliability of the source, then a stance
+    that names the member before a collective one.
+    """
+    return (
+        evidence.date,
+        -evidence.stance.credibility,
+        -ord(evidence.source.reliability),
+        not evidence.stance.collective,
+    )
+
+
+class Reading:
+    """A selection as it reads from one point of view: the standing of every member on every candidate.
+
+    `scale` is the scale that gives words of likelihood their bands, by default ICD 203.
+    """
+
+    def __init__(self, dataset: Dataset, selection: Selection, view: View, scale: Scale | None = None) -> None:
+        self.dataset = dataset
+        self.selection = selection
+        self.view = view
+        self.lexicon = Lexicon(scale or default_scale(dataset))
+        self.electorate = electorate(dataset.members, view.as_of)
+        self._stances: dict[str, list[Evidence]] | None = None
+        self._assessed: dict[str, tuple[Assessment, ...]] = {}
+
+    def stances_on(self, candidate: str) -> list[Evidence]:
+        """The stances on a candidate that count from this point of view, and the undated ones, in the files' order."""
+        if self._stances is None:
+            self._stances = {}
+            for stance in self.selection.stances:
+                evidence = self.evidence(stance)
+                if evidence is not None:
+                    self._stances.setdefault(stance.candidate, []).append(evidence)
+        return self._stances.get(candidate, [])
+
+    def evidence(self, stance: Stance) -> Evidence | None:
+        """A stance as evidence, None where rule 1 leaves it out."""
+        source = self.selection.sources[stance.source]
+        date = counting_date(stance.date, source)
+        if not is_known(source, self.view) or (date is not None and date > self.view.as_of):
+            return None
+        lower, upper = self.lexicon.consent(stance)
+        return Evidence(
+            stance=stance,
+            source=source,
+            origin=origin_of(source, self.selection.sources),
+            date=date,
+            firm=is_firm(stance),
+            side=standing_of(stance, self.lexicon),
+            lower=lower,
+            upper=upper,
+        )
+
+    def assess(self, candidate: str) -> tuple[Assessment, ...]:
+        """One assessment for each member of the electorate, in the order of codes."""
+        known = self._assessed.get(candidate)
+        if known is None:
+            evidence = self._by_member(candidate)
+            known = tuple(assess(member, candidate, evidence[member]) for member in self.electorate)
+            self._assessed[candidate] = known
+        return known
+
+    def _by_member(self, candidate: str) -> dict[str, list[Evidence]]:
+        found: dict[str, list[Evidence]] = {member: [] for member in self.electorate}
+        for evidence in self.stances_on(candidate):
+            stance = evidence.stance
+            if not stance.collective:
+                concerned: tuple[str, ...] = stance.members
+            else:
+                day = evidence.date or self.view.as_of
+                concerned = tuple(code for code in electorate(self.dataset.members, day) if stance.concerns(code))
+            for member in concerned:
+                if member in found:
+                    found[member].append(evidence)
+        return found
+
+
+def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
+    """Rule 2: the firm stance of the greatest weight decides, a soft one only where no firm one exists.
+
+    Stances of the same weight on different sides make the standing contested. Later soft stances on another side are
+    challenges and overturn nothing.
+    """
+    dated = [each for each in evidence if each.date is not None]
+    pool = [each for each in dated if each.firm] or dated
+    shown = (*sorted(dated, key=weight, reverse=True), *(each for each in evidence if each.date is None))
+    if not pool:
+        return _assessment(member, candidate, Standing.UNKNOWN, None, (), shown)
+    heaviest = max(weight(each) for each in pool)
+    tied = tuple(each for each in pool if weight(each) == heaviest)
+    if len({side(each.side) for each in tied}) > 1:
+        return _assessment(member, candidate, Standing.CONTESTED, FIRM_DECIDES, tied, shown)
+    decisive = next((each for each in tied if each.side is Standing.VETO), tied[0])
+    soft = decisive.side in {Standing.LIKELY_SUPPORT, Standing.LIKELY_OPPOSE}
+    rule = SOFT_DECIDES if soft else FIRM_DECIDES
+    return _assessment(member, candidate, decisive.side, rule, (decisive,), shown)
+
+
+def _assessment(
+    member: str,
+    candidate: str,
+    standing: Standing,
+    rule: int | None,
+    decisive: tuple[Evidence, ...],
+    evidence: tuple[Evidence, ...],
+) -> Assessment:
+    settled = len(decisive) == 1
+    lower, upper = (decisive[0].lower, decisive[0].upper) if settled else VAGUE
+    agreeing = [each for each in evidence if each.date is not None and side(each.side) is side(standing)]
+    return Assessment(
+        member=member,
+        candidate=candidate,
+        standing=standing,
+        rule=rule,
+        decisive=decisive,
+        evidence=evidence,
+        challenges=_challenges(decisive[0], evidence) if settled else (),
+        origins=tuple(sorted({each.origin.id for each in (agreeing if settled else decisive)})),
+        lower=lower,
+        upper=upper,
+    )
+
+
+def _challenges(decisive: Evidence, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(
+        each
+        for each in evidence
+        if not each.firm
+        and each.date is not None
+        and decisive.date is not None
+        and each.date > decisive.date
+        and side(each.side) is not side(decisive.side)
+    )

@@ -1,0 +1,103 @@
+"""Rule 5: is the consensus there?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis import race
+from nato_cli.analysis.probability import all_consent
+from nato_cli.analysis.standing import counting_date, is_known
+from nato_cli.model import Check, EventKind, ReportedCount, Rule, Standing, Status, Verdict, When
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from nato_cli.analysis.standing import Reading
+    from nato_cli.model import Assessment, Candidate
+
+_BLOCKING = {
+    Rule.UNANIMITY: frozenset({Standing.OPPOSE, Standing.VETO}),
+    Rule.SILENCE: frozenset({Standing.VETO}),
+}
+_OBJECTING = frozenset({Standing.OPPOSE, Standing.VETO, Standing.LIKELY_OPPOSE, Standing.CONTESTED})
+
+
+def verdict(standings: Collection[Standing], rule: Rule) -> Verdict:
+    """Rule 5, for a candidate in the race and an electorate that is not empty.
+
+    `unanimity`: reached when every standing is support, blocked when any is oppose or veto, else open. `silence`:
+    reached when none is oppose, veto, likely-oppose or contested; blocked when any is veto; else open. Unknown is
+    never support: it counts as consent under silence alone.
+    """
+    if any(each in _BLOCKING[rule] for each in standings):
+        return Verdict.BLOCKED
+    if rule is Rule.UNANIMITY:
+        agreed = all(each is Standing.SUPPORT for each in standings)
+    else:
+        agreed = not any(each in _OBJECTING for each in standings)
+    return Verdict.REACHED if agreed else Verdict.OPEN
+
+
+def check(reading: Reading, candidate: Candidate, rule: Rule = Rule.UNANIMITY) -> Check:
+    """The unanimity check of one candidate.
+
+    `outstanding` are the members whose standing is not support; `objectors` those who would break a silence;
+    `silent` those of whom nothing is on record, on whom a verdict under `silence` leans.
+    """
+    assessments = reading.assess(candidate.id)
+    standings = [each.standing for each in assessments]
+    status = race.status_of(candidate, reading) or Status.MENTIONED
+    left = race.has_left(candidate, reading)
+    return Check(
+        candidate=candidate,
+        status=status,
+        rule=rule,
+        verdict=Verdict.OUT if left else verdict(standings, rule),
+        assessments=assessments,
+        outstanding=_codes(assessments, set(Standing) - {Standing.SUPPORT}),
+        objectors=_codes(assessments, _OBJECTING),
+        silent=_codes(assessments, {Standing.UNKNOWN}),
+        reported=reported_count(reading, candidate, assessments),
+        chances=all_consent([(each.lower, each.upper) for each in assessments]),
+    )
+
+
+def check_all(reading: Reading, rule: Rule = Rule.UNANIMITY) -> list[Check]:
+    """The check of every candidate mentioned by the date: those in the race first, the best supported first."""
+    checks = [check(reading, candidate, rule) for candidate in race.listed(reading)]
+    return sorted(checks, key=lambda each: (each.verdict is Verdict.OUT, -support(each), each.candidate.id))
+
+
+def support(check: Check) -> int:
+    return len(check.members_by_standing(Standing.SUPPORT))
+
+
+def reported_count(
+    reading: Reading, candidate: Candidate, assessments: Sequence[Assessment]
+) -> ReportedCount | None:
+    """The latest reported count by the date beside the members that the stances name, None if nobody counted."""
+    latest: ReportedCount | None = None
+    named = sum(each.standing is Standing.SUPPORT for each in assessments)
+    for event in reading.selection.events:
+        if event.kind is not EventKind.COUNT or event.candidate != candidate.id:
+            continue
+        source = reading.selection.sources[event.source]
+        date = counting_date(event.date, source)
+        if date is None or date > reading.view.as_of or not is_known(source, reading.view):
+            continue
+        if latest is None or date >= latest.date.last:
+            reported = event.support or 0
+            latest = ReportedCount(
+                support=reported,
+                of=event.of or 0,
+                source=event.source,
+                date=event.date or source.date or When(text=str(date), first=date, last=date),
+                outstanding=event.outstanding,
+                named=named,
+                unattributed=max(0, reported - named),
+            )
+    return latest
+
+
+def _codes(assessments: Sequence[Assessment], standings: Collection[Standing]) -> tuple[str, ...]:
+    return tuple(each.member for each in assessments if each.standing in standings)

@@ -1,0 +1,64 @@
+"""Every place in a dataset where a source is cited: one list for all the rules that ask about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nato_cli.model import Dataset, Place, Selection
+
+
+_SOURCE = ("source",)
+
+
+class Citation(NamedTuple):
+    source: str
+    place: Place
+    field: tuple[str | int, ...]
+
+
+def of_dataset(dataset: Dataset) -> Iterator[Citation]:
+    """Citations of what no selection owns: members, scales and grades."""
+    for member in dataset.members.values():
+        if member.source is not None:
+            yield Citation(member.source, member.place, ("source",))
+        for number, spent in enumerate(member.defence_expenditure):
+            yield Citation(spent.source, member.place, ("defence_expenditure", number, "source"))
+    for scale in dataset.scales.values():
+        if scale.source is not None:
+            yield Citation(scale.source, scale.place, ("source",))
+    if dataset.unscaled is not None and dataset.unscaled.source is not None:
+        yield Citation(dataset.unscaled.source, dataset.unscaled.place, ("source",))
+    for name, grades in (("reliability", dataset.reliability_grades), ("credibility", dataset.credibility_grades)):
+        for number, grade in enumerate(grades):
+            if grade.source is not None:
+                yield Citation(grade.source, grade.place, (name, number, "source"))
+
+
+def cited_by(selection: Selection) -> set[str]:
+    """The ids that `of_selection` yields, told without making a citation of each."""
+    cited = {stance.source for stance in selection.stances} | {event.source for event in selection.events}
+    for candidate in selection.candidates.values():
+        parts = (*candidate.statuses, *candidate.strengths, *candidate.concerns)
+        cited.update(candidate.sources, (part.source for part in parts))
+    if selection.source is not None:
+        cited.add(selection.source)
+    return cited
+
+
+def of_selection(selection: Selection) -> Iterator[Citation]:
+    """Citations by what a selection owns, but not the `relays` between its sources."""
+    if selection.source is not None:
+        yield Citation(selection.source, selection.place, ("source",))
+    for candidate in selection.candidates.values():
+        for number, source in enumerate(candidate.sources):
+            yield Citation(source, candidate.place, ("sources", number))
+        for name in ("statuses", "strengths", "concerns"):
+            for number, part in enumerate(getattr(candidate, name)):
+                yield Citation(part.source, candidate.place, (name, number, "source"))
+    for stance in selection.stances:
+        yield Citation(stance.source, stance.place, _SOURCE)
+    for event in selection.events:
+        yield Citation(event.source, event.place, _SOURCE)

@@ -1,0 +1,311 @@
+"""Find the files of a dataset, read them, put them together: a dataset, and what is wrong with it.
+
+Loading never raises for bad data. Which selection a file's records belong to follows from its folder: the one that is
+described there, or in the nearest folder above.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import stat
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from nato_cli.dataset import citations
+from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, in_order
+from nato_cli.dataset.rules import ERROR_RULES, WARNING_RULES
+from nato_cli.dataset.schema import Schema
+from nato_cli.dataset.source import LOADER, Document
+from nato_cli.model import Dataset, Place, Record, Selection, Source
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+_SUFFIXES = (".yaml", ".yml")
+_OF_A_SELECTION = ("candidates", "stances", "events")
+
+
+class Loaded(Record, frozen=True):
+    """What loading gives: the dataset, None when there are errors, and every fault in order of place."""
+
+    dataset: Dataset | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def errors(self) -> tuple[Diagnostic, ...]:
+        return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
+
+
+def shipped() -> Path:
+    """The folder of the dataset that comes with the package: inside it when installed, beside it in a checkout."""
+    package = Path(__file__).parents[1]
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def load(path: Path, today: dt.date, *, warnings: bool = False, parser: Any = LOADER) -> Loaded:
+    """Load the dataset at `path`, a folder or a file.
+
+    Args:
+        path: Where the YAML files are.
+        today: No report can be of a later day.
+        warnings: Whether to look for what is allowed and yet may be a slip.
+        parser: The PyYAML loader whose events are read; libyaml's by default.
+
+    A dataset that defines no members, or no scales, uses the shipped ones.
+    """
+    with _collector_off():
+        files = _Files(path, Schema(today), parser)
+        files.read_all()
+        if files.lacks("members") or files.lacks("scales"):
+            files.borrow(shipped())
+        dataset = _Assembly(files, str(path)).dataset()
+        if dataset is not None:
+            rules = (*ERROR_RULES, *WARNING_RULES) if warnings else ERROR_RULES
+            found = [finding for check in rules for finding in check(dataset)]
+            files.add_findings([finding for finding in found if finding.place.path not in files.borrowed])
+    loaded = Loaded(dataset=dataset, diagnostics=in_order(files.diagnostics))
+    return Loaded(dataset=None, diagnostics=loaded.diagnostics) if loaded.errors else loaded
+
+
+@contextmanager
+def _collector_off() -> Iterator[None]:
+    """Without the garbage collector, which else walks all records again and again while they grow in number."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Files:
+    """The files of one dataset, and the records read from each by section."""
+
+    def __init__(self, root: Path, schema: Schema, parser: Any) -> None:
+        self.root = root
+        self.schema = schema
+        self.parser = parser
+        self.diagnostics: list[Diagnostic] = []
+        self.documents: dict[str, Document] = {}
+        self.records: dict[str, dict[str, list[Any]]] = {}
+        self.borrowed: set[str] = set()
+
+    def lacks(self, section: str) -> bool:
+        return bool(self.records) and not any(section in sections for sections in self.records.values())
+
+    def read_all(self) -> None:
+        found = list(self._find(self.root))
+        for path in found:
+            self._read(path)
+        if not found and not self.diagnostics:
+            self._fault(self.root, "no-dataset", "no YAML file here", "name a folder that holds .yaml files, or one file")
+
+    def borrow(self, folder: Path) -> None:
+        """Take from the shipped dataset what is common to all selections."""
+        wanted = [name for name in ("members", "scales") if self.lacks(name)]
+        for name in (*wanted, "sources"):
+            self._read(folder / f"{name}.yaml")
+            self.borrowed.add(_shown(folder / f"{name}.yaml"))
+
+    def _find(self, root: Path) -> Iterator[Path]:
+        try:
+            mode = root.stat().st_mode
+        except OSError as error:
+            self._fault_of(error, root)
+            return
+        if not stat.S_ISDIR(mode):
+            yield root
+            return
+        for folder, folders, names in os.walk(root, onerror=lambda error: self._fault_of(error, root)):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(names):
+                if name.endswith(_SUFFIXES) and not name.startswith("."):
+                    yield Path(folder) / name
+
+    def _read(self, path: Path) -> None:
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                self._fault(path, "not-a-file", "not a regular file", "name a YAML file, or a folder of them")
+                return
+            data = path.read_bytes()
+        except OSError as error:
+            self._fault_of(error, path)
+            return
+        shown = _shown(path)
+        document = self.documents[shown] = Document(shown, data, self.diagnostics, self.parser)
+        sections: dict[str, list[Any]] = {}
+        self.records[shown] = sections
+        for node in document.nodes():
+            record = self.schema.decode(node, document)
+            known = sections.setdefault(node.section, [])
+            if record is not None:
+                known.append(record)
+
+    def _fault_of(self, error: OSError, path: Path) -> None:
+        at = Path(error.filename) if isinstance(error.filename, str) else path
+        if isinstance(error, FileNotFoundError):
+            self._fault(at, "no-such-file", "no such file or folder", "check the path")
+        elif isinstance(error, PermissionError):
+            self._fault(at, "no-permission", "may not be read", "change its permissions, or name another")
+        else:
+            self._fault(at, "unreadable", error.strerror or str(error), None)
+
+    def _fault(self, path: Path, code: str, message: str, hint: str | None) -> None:
+        self.diagnostics.append(
+            Diagnostic(severity=Severity.ERROR, code=code, path=_shown(path), message=message, hint=hint)
+        )
+
+    def add_findings(self, findings: list[Finding]) -> None:
+        """Turn what the rules found into diagnostics, by a second look at the files concerned for the exact places."""
+        by_path: dict[str, dict[tuple[int, int], list[Finding]]] = {}
+        for finding in findings:
+            place = finding.place
+            by_path.setdefault(place.path, {}).setdefault((place.line, place.column), []).append(finding)
+        for path, by_place in by_path.items():
+            known = self.documents[path]
+            document = Document(path, known.data, [], self.parser)
+            for node in document.nodes():
+                place = node.place(path)
+                for finding in by_place.pop((place.line, place.column), ()):
+                    self.diagnostics.append(_diagnose(finding, node, document))
+
+
+def _diagnose(finding: Finding, node: Any, document: Document) -> Diagnostic:
+    events = (node.event_at(field) for field in finding.fields)
+    event = next((event for event in events if event is not None), node.events[0])
+    return document.diagnose(
+        finding.severity, finding.code, finding.message, event, hint=finding.hint, other=finding.other
+    )
+
+
+def _shown(path: Path) -> str:
+    """The path as a reader would type it: relative where it lies below the current folder."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except (ValueError, OSError, RuntimeError):
+        return str(path)
+
+
+class _Assembly:
+    """Puts the records of all files together, by selection."""
+
+    def __init__(self, files: _Files, path: str) -> None:
+        self.files = files
+        self.path = path
+        self.homes: frozenset[PurePath] = frozenset()
+        self.faults: list[Finding] = []
+
+    def dataset(self) -> Dataset | None:
+        """The whole, or None where nothing could be read."""
+        if not self.files.records:
+            return None
+        selections = self._selections()
+        common = [path for path in self.files.records if self._home(path) is None]
+        grades = [grades for path in self.files.records for grades in self._of(path, "grades")]
+        unscaled = [record for path in self.files.records for record in self._of(path, "unscaled")]
+        dataset = Dataset(
+            path=self.path,
+            members=self._by_id("members", list(self.files.records)),
+            scales=self._by_id("scales", list(self.files.records)),
+            unscaled=unscaled[0] if unscaled else None,
+            reliability_grades=_joined(grades, "reliability_grades"),
+            credibility_grades=_joined(grades, "credibility_grades"),
+            sources=self._by_id("sources", common),
+        )
+        filled = {
+            folder: self._filled(selection, folder, dataset.sources) for folder, selection in selections.items()
+        }
+        self._report_homeless(common)
+        self.files.add_findings(self.faults)
+        return msgspec.structs.replace(dataset, selections={each.id: each for each in filled.values()})
+
+    def _of(self, path: str, section: str) -> list[Any]:
+        return self.files.records[path].get(section, [])
+
+    def _selections(self) -> dict[PurePath, Selection]:
+        """The selections by the folder (or file) that is theirs."""
+        found: dict[PurePath, Selection] = {}
+        ids: dict[str, Place] = {}
+        for path in self.files.records:
+            for selection in self._of(path, "selection"):
+                folder = PurePath(path).parent
+                if folder in found:
+                    self._duplicate("one-selection", selection.place, "a second selection in one folder", found[folder].place, (),
+                                    hint="give each selection a folder of its own")
+                elif selection.id in ids:
+                    self._duplicate("duplicate-id", selection.place, f"selection '{selection.id}' given twice", ids[selection.id])
+                else:
+                    found[folder] = selection
+                    ids[selection.id] = selection.place
+        self.homes = frozenset(found)
+        return found
+
+    def _home(self, path: str) -> PurePath | None:
+        folder = PurePath(path).parent
+        return next((each for each in (folder, *folder.parents) if each in self.homes), None)
+
+    def _by_id(self, section: str, paths: list[str]) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for path in paths:
+            for record in self._of(path, section):
+                first = found.setdefault(record.id, record)
+                if first is not record:
+                    self._duplicate("duplicate-id", record.place, f"{section[:-1]} '{record.id}' given twice", first.place)
+        return found
+
+    def _duplicate(
+        self, code: str, place: Place, message: str, first: Place, field: tuple[str, ...] = ("id",), hint: str = "rename one of the two"
+    ) -> None:
+        self.faults.append(Finding(code=code, place=place, message=message, fields=(field,), other=first, hint=hint))
+
+    def _filled(self, selection: Selection, folder: PurePath, common: dict[str, Source]) -> Selection:
+        paths = [path for path in self.files.records if self._home(path) == folder]
+        sources = self._by_id("sources", paths)
+        for source in sources.values():
+            if source.id in common:
+                self._duplicate("duplicate-id", source.place, f"source '{source.id}' given twice", common[source.id].place)
+        filled = msgspec.structs.replace(
+            selection,
+            candidates=self._by_id("candidates", paths),
+            sources=sources,
+            stances=tuple(record for path in paths for record in self._of(path, "stances")),
+            events=tuple(record for path in paths for record in self._of(path, "events")),
+        )
+        _add_cited(filled, common)
+        return filled
+
+    def _report_homeless(self, common: list[str]) -> None:
+        for path in common:
+            for section in _OF_A_SELECTION:
+                for record in self._of(path, section)[:1]:
+                    self.faults.append(
+                        Finding(
+                            code="no-selection",
+                            place=record.place,
+                            message=f"{section} that belong to no selection",
+                            hint="describe it under 'selection:' in a file of this folder",
+                        )
+                    )
+
+
+def _joined(grades: list[dict[str, Any]], name: str) -> tuple[Any, ...]:
+    return tuple(grade for each in grades for grade in each.get(name, ()))
+
+
+def _add_cited(selection: Selection, common: dict[str, Source]) -> None:
+    """Give a selection those of the common sources that it cites, and what they relay."""
+    wanted = citations.cited_by(selection)
+    wanted |= {source.relays for source in selection.sources.values() if source.relays}
+    while wanted:
+        source = common.get(wanted.pop())
+        if source is not None and source.id not in selection.sources:
+            selection.sources[source.id] = source
+            if source.relays:
+                wanted.add(source.relays)

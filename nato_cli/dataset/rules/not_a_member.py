@@ -1,0 +1,49 @@
+"""not-a-member: a stance or an event names a state that was not a member on its date.
+
+A stance without a date of its own is asked about on its source's date; without any date it is not asked about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nato_cli.dataset.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nato_cli.model import Dataset, Member, Place, When
+
+CODE = "not-a-member"
+
+
+def check(dataset: Dataset) -> Iterator[Finding]:
+    members = dataset.members
+    for selection in dataset.selections.values():
+        sources = selection.sources
+        for stance in selection.stances:
+            when = stance.date or (sources[stance.source].date if stance.source in sources else None)
+            for number, code in enumerate(stance.members):
+                if _is_outside(members.get(code), when):
+                    fields = (("member",), ("members", number), ("members", "all_except", number))
+                    yield _finding(stance.place, members[code], when, fields)
+        for event in selection.events:
+            when = event.date or (sources[event.source].date if event.source in sources else None)
+            for number, code in enumerate(event.outstanding):
+                if _is_outside(members.get(code), when):
+                    yield _finding(event.place, members[code], when, (("outstanding", number),))
+
+
+def _is_outside(member: Member | None, when: When | None) -> bool:
+    return member is not None and when is not None and not member.belongs_on(when.last)
+
+
+def _finding(place: Place, member: Member, when: When | None, fields: tuple[tuple[str | int, ...], ...]) -> Finding:
+    until = f" and left on {member.left}" if member.left else ""
+    return Finding(
+        code=CODE,
+        place=place,
+        message=f"{member.name} was not a member on {when}",
+        fields=fields,
+        hint=f"it acceded on {member.acceded}{until}",
+    )

@@ -1,0 +1,35 @@
+"""unknown-candidate: a stance or an event names a candidate that its selection does not have."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nato_cli.dataset.diagnostics import Finding, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nato_cli.model import Dataset, Place, Selection
+
+CODE = "unknown-candidate"
+
+
+def check(dataset: Dataset) -> Iterator[Finding]:
+    for selection in dataset.selections.values():
+        known = selection.candidates.keys()
+        for stance in selection.stances:
+            if stance.candidate not in known:
+                yield _finding(stance.candidate, stance.place, selection)
+        for event in selection.events:
+            if event.candidate is not None and event.candidate not in known:
+                yield _finding(event.candidate, event.place, selection)
+
+
+def _finding(candidate: str, place: Place, selection: Selection) -> Finding:
+    return Finding(
+        code=CODE,
+        place=place,
+        message=f"unknown candidate '{candidate}'",
+        fields=(("candidate",),),
+        hint=did_you_mean(candidate, selection.candidates) or f"describe it under 'candidates:' of {selection.id}",
+    )

@@ -1,0 +1,416 @@
+"""The records: what a dataset holds and what an analysis answers.
+
+Frozen and typed; no behaviour beyond a record's own invariants. Members are known by ISO 3166-1 alpha-3 codes,
+candidates and sources by the ids the dataset gives them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class Position(StrEnum):
+    """What a stance reports. Preference and objection are two things, so not backing is not opposing."""
+
+    NOMINATE = "nominate"
+    SUPPORT = "support"
+    NO_OBJECTION = "no-objection"
+    UNDECIDED = "undecided"
+    WITHHELD = "withheld"
+    OPPOSE = "oppose"
+    VETO = "veto"
+
+
+class Attribution(StrEnum):
+    """On whose word a source reports."""
+
+    OFFICIAL_STATEMENT = "official-statement"
+    NAMED_OFFICIAL = "named-official"
+    ANONYMOUS_OFFICIAL = "anonymous-official"
+    ANONYMOUS_SOURCES = "anonymous-sources"
+    MEDIA_INFERENCE = "media-inference"
+
+
+#: Admiralty credibility (1 best, 6 cannot be judged) that a stance gets when it states none.
+DEFAULT_CREDIBILITY: dict[Attribution, int] = dict(zip(Attribution, (1, 1, 2, 3, 4), strict=True))
+
+
+class Standing(StrEnum):
+    """Where a member stands on a candidate on a date, as computed from the stances."""
+
+    SUPPORT = "support"
+    LIKELY_SUPPORT = "likely-support"
+    NO_OBJECTION = "no-objection"
+    UNDECIDED = "undecided"
+    UNKNOWN = "unknown"
+    LIKELY_OPPOSE = "likely-oppose"
+    OPPOSE = "oppose"
+    VETO = "veto"
+    CONTESTED = "contested"
+
+
+class Status(StrEnum):
+    """How far a candidate has come."""
+
+    MENTIONED = "mentioned"
+    INTERESTED = "interested"
+    DECLARED = "declared"
+    WITHDRAWN = "withdrawn"
+    RULED_OUT = "ruled-out"
+    APPOINTED = "appointed"
+
+
+class Verdict(StrEnum):
+    REACHED = "reached"
+    OPEN = "open"
+    BLOCKED = "blocked"
+    OUT = "out"
+
+
+class Rule(StrEnum):
+    """The two ways in which a consensus is established."""
+
+    UNANIMITY = "unanimity"
+    SILENCE = "silence"
+
+
+class Reliability(StrEnum):
+    """NATO's Admiralty scale for sources, best first."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+class SourceKind(StrEnum):
+    OFFICIAL = "official"
+    WIRE = "wire"
+    NEWSPAPER = "newspaper"
+    MAGAZINE = "magazine"
+    BROADCASTER = "broadcaster"
+    AGGREGATOR = "aggregator"
+    REFERENCE = "reference"
+    ACADEMIC = "academic"
+    SOCIAL = "social"
+    OTHER = "other"
+
+
+class EventKind(StrEnum):
+    COUNT = "count"
+    REPORT = "report"
+    APPOINTMENT = "appointment"
+    EXTENSION = "extension"
+    ACCESSION = "accession"
+    SUMMIT = "summit"
+    OFFICE = "office"
+
+
+class Record(Struct, frozen=True, kw_only=True, gc=False):
+    """The base of all records: immutable, and out of the garbage collector's sight because none can form a cycle."""
+
+
+class Place(Record, frozen=True):
+    """Where a record begins: a path as the user gave it, line and column counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class When(Record, frozen=True):
+    """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
+
+    It counts from its last day: what is said of a month is certain only when the month is over.
+    """
+
+    text: str
+    first: dt.date
+    last: dt.date
+
+    @property
+    def approximate(self) -> bool:
+        return self.text.endswith("~")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Expenditure(Record, frozen=True):
+    """Defence expenditure of one year in millions of US dollars; context only, nobody is weighted by it."""
+
+    year: int
+    usd_million: int
+    source: str
+
+
+class Member(Record, frozen=True):
+    id: str
+    name: str
+    acceded: dt.date
+    place: Place
+    source: str | None = None
+    left: dt.date | None = None
+    aliases: tuple[str, ...] = ()
+    defence_expenditure: tuple[Expenditure, ...] = ()
+
+    def belongs_on(self, day: dt.date) -> bool:
+        return self.acceded <= day and (self.left is None or day < self.left)
+
+
+class Band(Record, frozen=True):
+    """A band of probability, in percent, and the words that stand for it.
+
+    `words` are the scale's own; `variants` are forms of the press that the dataset reads as the same word.
+    """
+
+    words: tuple[str, ...]
+    lower: int
+    upper: int
+    variants: tuple[str, ...] = ()
+
+
+class Scale(Record, frozen=True):
+    """A named scale of words of likelihood."""
+
+    id: str
+    title: str
+    bands: tuple[Band, ...]
+    place: Place
+    source: str | None = None
+    note: str | None = None
+
+
+class Unscaled(Record, frozen=True):
+    """Words that do hedge, but for which no scale gives a band: they say that a report is soft, and no more."""
+
+    words: tuple[str, ...]
+    place: Place
+    note: str | None = None
+    source: str | None = None
+
+
+class Grade(Record, frozen=True):
+    """One grade of the Admiralty scale in words."""
+
+    grade: str
+    name: str
+    place: Place
+    meaning: str | None = None
+    source: str | None = None
+
+
+class Source(Record, frozen=True):
+    """A publication. `date` is None when it carries none; `relays` names the source that it repeats."""
+
+    id: str
+    publisher: str
+    kind: SourceKind
+    reliability: Reliability
+    place: Place
+    date: When | None = None
+    date_sought: bool = False
+    title: str | None = None
+    author: str | None = None
+    url: str | None = None
+    language: str | None = None
+    relays: str | None = None
+    note: str | None = None
+
+
+class StatusChange(Record, frozen=True):
+    status: Status
+    source: str
+    date: When | None = None
+    note: str | None = None
+
+
+class Remark(Record, frozen=True):
+    """A strength or a concern of a candidate, as a source reports it."""
+
+    text: str
+    source: str
+
+
+class Candidate(Record, frozen=True):
+    id: str
+    name: str
+    place: Place
+    nationality: str | None = None
+    office: str | None = None
+    party: str | None = None
+    born: dt.date | None = None
+    wikidata: str | None = None
+    note: str | None = None
+    sources: tuple[str, ...] = ()
+    statuses: tuple[StatusChange, ...] = ()
+    strengths: tuple[Remark, ...] = ()
+    concerns: tuple[Remark, ...] = ()
+
+
+class Stance(Record, frozen=True):
+    """One report: a source says that a member, or several, hold a position on a candidate.
+
+    Of a collective stance (`collective`), `members` are the exceptions; of any other, the members it names.
+    `id` is the source's id and the stance's number among that source's stances, e.g. `liga-2023#2`.
+    """
+
+    id: str
+    members: tuple[str, ...]
+    candidate: str
+    position: Position
+    source: str
+    attribution: Attribution
+    credibility: int
+    place: Place
+    collective: bool = False
+    hedge: str | None = None
+    date: When | None = None
+    note: str | None = None
+
+    def concerns(self, member: str) -> bool:
+        return (member in self.members) != self.collective
+
+
+class Event(Record, frozen=True):
+    """Something that happened. A `count` reports how many members support a candidate, without saying who."""
+
+    kind: EventKind
+    source: str
+    place: Place
+    date: When | None = None
+    candidate: str | None = None
+    member: str | None = None
+    support: int | None = None
+    of: int | None = None
+    outstanding: tuple[str, ...] = ()
+    note: str | None = None
+
+
+class Selection(Record, frozen=True):
+    """One appointment process, with everything that is on file about it, by id or in the order of the files."""
+
+    id: str
+    title: str
+    place: Place
+    post: str | None = None
+    body: str | None = None
+    opened: When | None = None
+    takes_office: When | None = None
+    source: str | None = None
+    note: str | None = None
+    candidates: dict[str, Candidate] = {}
+    sources: dict[str, Source] = {}
+    stances: tuple[Stance, ...] = ()
+    events: tuple[Event, ...] = ()
+
+
+class Dataset(Record, frozen=True):
+    """All that was loaded. `sources` are those that members and scales cite; a selection has its own beside them."""
+
+    path: str
+    members: dict[str, Member] = {}
+    scales: dict[str, Scale] = {}
+    unscaled: Unscaled | None = None
+    reliability_grades: tuple[Grade, ...] = ()
+    credibility_grades: tuple[Grade, ...] = ()
+    sources: dict[str, Source] = {}
+    selections: dict[str, Selection] = {}
+
+
+class View(Record, frozen=True):
+    """The two times of a question (rule 1): how things stood on `as_of`, by what was published up to `known_by`.
+
+    `today` is the day of asking: a publication without a date is known from then on and not before.
+    """
+
+    as_of: dt.date
+    known_by: dt.date
+    today: dt.date
+
+
+class Evidence(Record, frozen=True):
+    """One stance that counts for a member and a candidate, with what the rules make of it.
+
+    `date` is the day it counts from, None when neither the stance nor its source has a date. `side` is the standing
+    it would give by itself. `lower` and `upper` are the bounds, 0 to 1, of the probability that the member consents.
+    """
+
+    stance: Stance
+    source: Source
+    origin: Source
+    date: dt.date | None
+    firm: bool
+    side: Standing
+    lower: float
+    upper: float
+
+
+class Assessment(Record, frozen=True):
+    """Where one member stands on one candidate, and why.
+
+    `rule` is the number of the rule of inference that decided, None where nothing is on record. `decisive` is the
+    deciding stance, or the tied ones of a contested standing; `challenges` are later soft stances of another side;
+    `origins` are the distinct origins of the stances that agree with the standing.
+    """
+
+    member: str
+    candidate: str
+    standing: Standing
+    rule: int | None
+    decisive: tuple[Evidence, ...]
+    evidence: tuple[Evidence, ...]
+    challenges: tuple[Evidence, ...]
+    origins: tuple[str, ...]
+    lower: float
+    upper: float
+
+
+class ReportedCount(Record, frozen=True):
+    """The latest reported count beside what the named stances give: members of the electorate in each case."""
+
+    support: int
+    of: int
+    source: str
+    date: When
+    outstanding: tuple[str, ...]
+    named: int
+    unattributed: int
+
+
+class Chances(Record, frozen=True):
+    """Bounds, 0 to 1, of the probability that every member consents.
+
+    `lower` and `upper` hold whatever the dependence between members (Frechet 1935); `independent` is the interval of
+    products that holds if they decide independently of each other.
+    """
+
+    lower: float
+    upper: float
+    independent: tuple[float, float]
+
+
+class Check(Record, frozen=True):
+    """The unanimity check of one candidate."""
+
+    candidate: Candidate
+    status: Status
+    rule: Rule
+    verdict: Verdict
+    assessments: tuple[Assessment, ...]
+    outstanding: tuple[str, ...]
+    objectors: tuple[str, ...]
+    silent: tuple[str, ...]
+    reported: ReportedCount | None
+    chances: Chances
+
+    def members_by_standing(self, standing: Standing) -> tuple[str, ...]:
+        return tuple(each.member for each in self.assessments if each.standing is standing)
