@@ -70,6 +70,21 @@ class Verdict(StrEnum):
     OUT = "out"
 
 
+class Role(StrEnum):
+    """What a stance does for a standing, or what it lost to (rule 2)."""
+
+    DECIDES = "decides"
+    CONTESTS = "contests"
+    AGREES = "agrees"
+    CHALLENGES = "challenges"
+    SOFT = "soft"
+    EARLIER = "earlier"
+    LESS_CREDIBLE = "less credible"
+    LESS_RELIABLE = "less reliable"
+    COLLECTIVE = "collective"
+    UNDATED = "undated"
+
+
 class Rule(StrEnum):
     """The two ways in which a consensus is established."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.probability import VAGUE, Lexicon, default_scale
-from nato_cli.model import Assessment, Attribution, Evidence, Position, Standing
+from nato_cli.model import Assessment, Attribution, Evidence, Position, Role, Standing
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from nato_cli.model import Dataset, Member, Scale, Selection, Source, Stance, View, When
+    from nato_cli.model import Dataset, Event, Member, Scale, Selection, Source, Stance, View, When
 
 _FLAT = {
     Position.NOMINATE: Standing.SUPPORT,
@@ -124,14 +124,27 @@ class Reading:
         self._stances: dict[str, list[Evidence]] | None = None
         self._assessed: dict[str, tuple[Assessment, ...]] = {}
 
+    def stances(self) -> list[Evidence]:
+        """All stances that count from this point of view, and the undated ones, in the files' order."""
+        found = (self.evidence(stance) for stance in self.selection.stances)
+        return [each for each in found if each is not None]
+
+    def events(self) -> list[Event]:
+        """The events that count from this point of view, and the undated ones, in the files' order."""
+        found = []
+        for event in self.selection.events:
+            source = self.selection.sources[event.source]
+            date = counting_date(event.date, source)
+            if is_known(source, self.view) and (date is None or date <= self.view.as_of):
+                found.append(event)
+        return found
+
     def stances_on(self, candidate: str) -> list[Evidence]:
         """The stances on a candidate that count from this point of view, and the undated ones, in the files' order."""
         if self._stances is None:
             self._stances = {}
-            for stance in self.selection.stances:
-                evidence = self.evidence(stance)
-                if evidence is not None:
-                    self._stances.setdefault(stance.candidate, []).append(evidence)
+            for evidence in self.stances():
+                self._stances.setdefault(evidence.stance.candidate, []).append(evidence)
         return self._stances.get(candidate, [])
 
     def evidence(self, stance: Stance) -> Evidence | None:
@@ -189,12 +202,27 @@ def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
         return _assessment(member, candidate, Standing.UNKNOWN, None, (), shown)
     heaviest = max(weight(each) for each in pool)
     tied = tuple(each for each in pool if weight(each) == heaviest)
+    rule = FIRM_DECIDES if tied[0].firm else SOFT_DECIDES
     if len({side(each.side) for each in tied}) > 1:
-        return _assessment(member, candidate, Standing.CONTESTED, FIRM_DECIDES, tied, shown)
+        return _assessment(member, candidate, Standing.CONTESTED, rule, tied, shown)
     decisive = next((each for each in tied if each.side is Standing.VETO), tied[0])
-    soft = decisive.side in {Standing.LIKELY_SUPPORT, Standing.LIKELY_OPPOSE}
-    rule = SOFT_DECIDES if soft else FIRM_DECIDES
     return _assessment(member, candidate, decisive.side, rule, (decisive,), shown)
+
+
+def role(each: Evidence, assessment: Assessment) -> Role:
+    """Rule 2: what a stance did for the standing: it decided, it contested, or in which respect it lost."""
+    if each in assessment.decisive:
+        return Role.DECIDES if len(assessment.decisive) == 1 else Role.CONTESTS
+    if each.date is None:
+        return Role.UNDATED
+    if each in assessment.challenges:
+        return Role.CHALLENGES
+    decisive = assessment.decisive[0]
+    if decisive.firm and not each.firm:
+        return Role.SOFT
+    lost = (Role.EARLIER, Role.LESS_CREDIBLE, Role.LESS_RELIABLE, Role.COLLECTIVE)
+    pairs = zip(weight(each), weight(decisive), lost, strict=True)
+    return next((role for mine, its, role in pairs if mine != its), Role.AGREES)
 
 
 def _assessment(

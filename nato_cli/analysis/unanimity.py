@@ -72,9 +72,7 @@ def support(check: Check) -> int:
     return len(check.members_by_standing(Standing.SUPPORT))
 
 
-def reported_count(
-    reading: Reading, candidate: Candidate, assessments: Sequence[Assessment]
-) -> ReportedCount | None:
+def reported_count(reading: Reading, candidate: Candidate, assessments: Sequence[Assessment]) -> ReportedCount | None:
     """The latest reported count by the date beside the members that the stances name, None if nobody counted."""
     latest: ReportedCount | None = None
     named = sum(each.standing is Standing.SUPPORT for each in assessments)

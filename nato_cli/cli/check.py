@@ -1,0 +1,47 @@
+"""Check: is the consensus there?"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from nato_cli.analysis.unanimity import check, check_all
+from nato_cli.cli import DOES_NOT_HOLD, complete, session
+from nato_cli.cli.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
+from nato_cli.model import Rule, Verdict
+from nato_cli.render import Format
+
+
+def unanimity_check(
+    candidate: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[CANDIDATE]...",
+            autocompletion=complete.candidates,
+            show_default="all who are in the race",
+            help="Whom to check.",
+        ),
+    ] = None,
+    rule: ByRule = Rule.UNANIMITY,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 unless the verdict on each candidate is 'reached'.")
+    ] = False,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    scale: Scale = None,
+    data: Data = None,
+    selection: Selection = None,
+    form: Form = Format.TABLE,
+) -> None:
+    """Is unanimity there: the verdict, who is outstanding and on what evidence, and how sure that is."""
+    from nato_cli.render.answers.unanimity_check import unanimity_check as answer
+
+    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    if candidate:
+        checks = [check(reading, session.candidate_of(reading, each), rule) for each in dict.fromkeys(candidate)]
+    else:
+        checks = [each for each in check_all(reading, rule) if each.verdict is not Verdict.OUT]
+    session.emit(answer(reading, checks, rule), form)
+    if exit_code and not (checks and all(each.verdict is Verdict.REACHED for each in checks)):
+        raise typer.Exit(DOES_NOT_HOLD)

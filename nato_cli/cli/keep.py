@@ -1,0 +1,54 @@
+"""Keep: is the dataset in order?"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nato_cli.cli import DOES_NOT_HOLD
+from nato_cli.cli.clock import today
+from nato_cli.dataset.diagnostics import Severity
+from nato_cli.dataset.loader import load, shipped
+
+
+class Report(StrEnum):
+    """How the faults are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def validate(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[PATH]",
+            envvar="NATO_DATA",
+            show_default="the dataset that comes with nato",
+            help="A folder of YAML files, or one file.",
+        ),
+    ] = None,
+    form: Annotated[Report, typer.Option("--format", help="How the faults are told.")] = Report.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+) -> None:
+    """Every fault of a dataset, with its place, a caret under it and what to do. Exits with 1 if there are errors."""
+    from nato_cli.render.answers import diagnostics as answer
+
+    root = path or shipped()
+    found = load(root, today(), warnings=True).diagnostics
+    if form is Report.JSON:
+        from nato_cli.render.json import encoded
+
+        sys.stdout.write(encoded(answer.document(str(root), found)))
+    elif found:
+        told = answer.github(found) if form is Report.GITHUB else answer.text(found)
+        sys.stdout.write(f"{told}\n")
+    if form is Report.TEXT:
+        sys.stderr.write(f"{answer.summary(str(root), found)}\n")
+    if any(strict or each.severity is Severity.ERROR for each in found):
+        raise typer.Exit(DOES_NOT_HOLD)

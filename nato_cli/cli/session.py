@@ -1,0 +1,141 @@
+"""From options to the thing asked about: the dataset, the selection in it, the point of view."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from nato_cli.analysis.standing import Reading
+from nato_cli.cli.clock import today
+from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
+from nato_cli.dataset.loader import load, shipped
+from nato_cli.model import View
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from nato_cli.model import Candidate, Dataset, Member, Selection, Source
+    from nato_cli.model import Scale as ScaleRecord
+    from nato_cli.render.answer import Answer, Format
+
+T = TypeVar("T")
+
+
+def open_dataset(path: Path | None) -> Dataset:
+    """Load a dataset; one with errors ends the command, with all of them on stderr."""
+    loaded = load(path or shipped(), today())
+    if loaded.dataset is None:
+        from nato_cli.render.answers import diagnostics
+
+        sys.stderr.write(f"{diagnostics.text(loaded.diagnostics)}\n")
+        raise BadDatasetError
+    return loaded.dataset
+
+
+def open_reading(
+    data: Path | None,
+    selection: str | None,
+    as_of: dt.date | None,
+    known_by: dt.date | None,
+    scale: str | None = None,
+) -> Reading:
+    """The selection asked for, from the point of view asked for."""
+    dataset = open_dataset(data)
+    now = today()
+    view = View(as_of=as_of or now, known_by=known_by or now, today=now)
+    reading = Reading(dataset, chosen(dataset, selection), view, _scale(dataset, scale))
+    if not reading.electorate:
+        first = min((member.acceded for member in dataset.members.values()), default=None)
+        raise WrongUsageError(f"nobody was a member on {view.as_of}: the first acceded on {first}")
+    return reading
+
+
+def newest(dataset: Dataset) -> Selection | None:
+    """The selection that opened last; of those that opened together, or on no known day, the last by id."""
+    return max(
+        dataset.selections.values(),
+        key=lambda each: (each.opened.last.toordinal() if each.opened else 0, each.id),
+        default=None,
+    )
+
+
+def chosen(dataset: Dataset, wanted: str | None) -> Selection:
+    if wanted is not None:
+        if wanted not in dataset.selections:
+            raise unknown("selection", wanted, dataset.selections, "nato selections")
+        return dataset.selections[wanted]
+    selection = newest(dataset)
+    if selection is None:
+        raise WrongUsageError(f"{dataset.path} holds no selection: describe one under 'selection:' in a YAML file")
+    return selection
+
+
+def _scale(dataset: Dataset, wanted: str | None) -> ScaleRecord | None:
+    """A scale of the dataset by its id, or the first of a file."""
+    if wanted is None or wanted in dataset.scales:
+        return dataset.scales.get(wanted) if wanted else None
+    if not Path(wanted).exists():
+        raise unknown("scale", wanted, dataset.scales, f"{', '.join(dataset.scales)}, or a file's path")
+    scales = open_dataset(Path(wanted)).scales
+    return next(iter(scales.values()))
+
+
+def candidate_of(reading: Reading, wanted: str) -> Candidate:
+    """A candidate by id, or by name."""
+    known = reading.selection.candidates
+    found = known.get(wanted) or _named(wanted, {each.name: each for each in known.values()})
+    if found is None:
+        words = (*known, *(each.name for each in known.values()))
+        raise unknown("candidate", wanted, words, "nato candidates")
+    return found
+
+
+def member_of(dataset: Dataset, wanted: str) -> Member:
+    """A member by code, by name, or by another name it goes by."""
+    named = {name: member for member in dataset.members.values() for name in (member.name, *member.aliases)}
+    found = dataset.members.get(wanted.upper()) or _named(wanted, named)
+    if found is None:
+        raise unknown("member", wanted, (*dataset.members, *named), "nato members")
+    return found
+
+
+def elector_of(reading: Reading, wanted: str) -> Member:
+    """A member of the electorate of the date."""
+    member = member_of(reading.dataset, wanted)
+    if member.id not in reading.electorate:
+        until = f" and left on {member.left}" if member.left else ""
+        raise WrongUsageError(
+            f"{member.name} was not a member on {reading.view.as_of}: it acceded on {member.acceded}{until}"
+        )
+    return member
+
+
+def found(reading: Reading, wanted: str) -> Candidate | Member | Source | None:
+    """Whatever an id, or a name, stands for: a source, a candidate or a member."""
+    try:
+        return reading.selection.sources.get(wanted) or candidate_of(reading, wanted)
+    except WrongUsageError:
+        pass
+    try:
+        return member_of(reading.dataset, wanted)
+    except WrongUsageError:
+        return None
+
+
+def _named(wanted: str, names: Mapping[str, T]) -> T | None:
+    return next((each for name, each in names.items() if name.casefold() == wanted.casefold()), None)
+
+
+def emit(answer: Answer, form: Format) -> None:
+    from nato_cli.render import write
+
+    write(answer, form, sys.stdout)
+
+
+def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:
+    """For completion, which must not say a word: the dataset and the selection that are meant, if they can be read."""
+    dataset = load(Path(data) if data else shipped(), today()).dataset
+    found = dataset and (dataset.selections.get(selection or "") or newest(dataset))
+    return (dataset, found) if dataset and found else None

@@ -1,0 +1,106 @@
+"""What a command answers, before it takes a form: a document for programs, a table for spreadsheets, parts for readers.
+
+Whatever comes from a dataset stands here as it is; each form makes it inert in its own way.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+class Format(StrEnum):
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class Span(NamedTuple):
+    """A piece of text. `tone` says what it means (a standing, a verdict, `muted`, `strong`, `warning`, `error`)."""
+
+    text: str
+    tone: str = ""
+
+
+#: Ends a line within a cell. Told apart by identity, so that no text of a dataset can pass for it.
+BREAK = Span("\n")
+
+Line: TypeAlias = "str | Span | tuple[str | Span, ...]"
+Cell: TypeAlias = "Line | int | None"
+
+
+class Column(NamedTuple):
+    """One column. Only a `wraps` column may break its lines where there is no room; ids and figures never do."""
+
+    title: str
+    right: bool = False
+    wraps: bool = False
+
+
+class Listing(NamedTuple):
+    """A table for readers; `narrower` is its design for a screen that it does not fit, `legend` what its signs mean."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Cell]]
+    narrower: Listing | None = None
+    legend: Line = ""
+    indent: int = 0
+
+
+class Heading(NamedTuple):
+    """`level` 1 is the title of the answer: selection, date and electorate."""
+
+    line: Line
+    level: int = 1
+
+
+class Paragraph(NamedTuple):
+    """Text. Set `apart`, it has an empty line before it."""
+
+    line: Line
+    indent: int = 0
+    apart: bool = False
+
+
+class Facts(NamedTuple):
+    """Names and their values, one to a line."""
+
+    pairs: Sequence[tuple[str, Cell]]
+
+
+Part: TypeAlias = "Heading | Paragraph | Listing | Facts"
+
+
+class Table(NamedTuple):
+    """A table for programs: the plain values under stable snake_case names."""
+
+    names: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+
+
+class Answer(NamedTuple):
+    """Each form is made only when it is asked for."""
+
+    document: Callable[[], dict[str, Any]]
+    table: Callable[[], Table]
+    parts: Callable[[], list[Part]]
+
+
+def spans(line: Cell) -> tuple[Span, ...]:
+    """Any line or cell as spans."""
+    if line is None:
+        return ()
+    if isinstance(line, Span):
+        return (line,)
+    if isinstance(line, tuple):
+        return tuple(each if isinstance(each, Span) else Span(each) for each in line)
+    return (Span(str(line)),)
+
+
+def plain(line: Cell) -> str:
+    """The text of a line or cell without its tones."""
+    return "".join(span.text for span in spans(line))

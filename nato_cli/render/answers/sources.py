@@ -1,0 +1,93 @@
+"""The publications: what was published when, of which grade, repeating whom, with how many stances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nato_cli.analysis.standing import origin_of
+from nato_cli.render.answer import BREAK, Answer, Cell, Column, Listing, Paragraph, Part, Span, Table
+from nato_cli.render.wording import count, title
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from nato_cli.analysis.standing import Reading
+    from nato_cli.model import Source
+
+_NAMES = (
+    "id", "publisher", "title", "author", "date", "kind", "language", "reliability", "relays", "origin", "stances",
+    "url", "note",
+)  # fmt: skip
+
+
+def sources(reading: Reading, found: Sequence[Source], stances: Mapping[str, int]) -> Answer:
+    """`stances` gives the number of stances by the id of their source."""
+    entries = [entry(reading, source, stances.get(source.id, 0)) for source in found]
+    return Answer(
+        document=lambda: {
+            "selection": reading.selection.id,
+            "known_by": str(reading.view.known_by),
+            "sources": entries,
+        },
+        table=lambda: Table(_NAMES, [list(each.values()) for each in entries]),
+        parts=lambda: [
+            title(reading, count(len(found), "source")),
+            *([_listing(reading, found, stances)] if found else [Paragraph("No source on record fits.")]),
+        ],
+    )
+
+
+def entry(reading: Reading, source: Source, stances: int) -> dict[str, Any]:
+    values = (
+        source.id,
+        source.publisher,
+        source.title,
+        source.author,
+        str(source.date) if source.date else None,
+        str(source.kind),
+        source.language,
+        str(source.reliability),
+        source.relays,
+        origin_of(source, reading.selection.sources).id,
+        stances,
+        source.url,
+        source.note,
+    )
+    return dict(zip(_NAMES, values, strict=True))
+
+
+def _listing(reading: Reading, found: Sequence[Source], stances: Mapping[str, int]) -> Part:
+    names = ("source", "publisher", "date", "kind", "grade", "stances", "origin", "url")
+    wide = Listing(
+        [Column(name, right=name == "stances", wraps=name == "publisher") for name in names],
+        [[*_row(source, stances), _origin(reading, source), source.url] for source in found],
+    )
+    middle = Listing(wide.columns[:7], [row[:7] for row in wide.rows])
+    columns = (Column("source and origin", wraps=True), *wide.columns[1:3], *wide.columns[4:6])
+    narrow = Listing(columns, [_short_row(reading, source, stances) for source in found])
+    return wide._replace(narrower=middle._replace(narrower=narrow))
+
+
+def _row(source: Source, stances: Mapping[str, int]) -> list[Cell]:
+    return [
+        Span(source.id, "strong"),
+        source.publisher,
+        str(source.date or "undated"),
+        str(source.kind),
+        str(source.reliability),
+        stances.get(source.id, 0),
+    ]
+
+
+def _short_row(reading: Reading, source: Source, stances: Mapping[str, int]) -> list[Cell]:
+    origin = _origin(reading, source)
+    name: Cell = Span(source.id, "strong")
+    if origin:
+        name = (Span(source.id, "strong"), BREAK, Span(f"relays {origin}", "muted"))
+    row = _row(source, stances)
+    return [name, *row[1:3], *row[4:6]]
+
+
+def _origin(reading: Reading, source: Source) -> str | None:
+    """The origin of what a source relays, None where it reports itself."""
+    return origin_of(source, reading.selection.sources).id if source.relays else None

@@ -1,0 +1,93 @@
+"""The reports: who is said to hold which position on whom, by which source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nato_cli.render.answer import BREAK, Answer, Cell, Column, Listing, Paragraph, Part, Span, Table
+from nato_cli.render.wording import count, date_of, grade, members_of, position, title
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nato_cli.analysis.standing import Reading
+    from nato_cli.model import Evidence
+
+_NAMES = (
+    "id", "date", "members", "all_except", "candidate", "position", "hedge", "attribution", "credibility",
+    "reliability", "source", "origin", "firm", "standing", "note", "file", "line",
+)  # fmt: skip
+
+
+def stances(reading: Reading, found: Sequence[Evidence]) -> Answer:
+    return Answer(
+        document=lambda: {
+            "selection": reading.selection.id,
+            "as_of": str(reading.view.as_of),
+            "known_by": str(reading.view.known_by),
+            "stances": [entry(each) for each in found],
+        },
+        table=lambda: Table(_NAMES, [list(entry(each).values()) for each in found]),
+        parts=lambda: [
+            title(reading, count(len(found), "stance")),
+            *([listing(found)] if found else [Paragraph("No report on record fits.")]),
+        ],
+    )
+
+
+def entry(evidence: Evidence) -> dict[str, Any]:
+    """A stance for programs, with what the rules make of it by itself."""
+    stance, when = evidence.stance, date_of(evidence)
+    values = (
+        stance.id,
+        str(when) if when else None,
+        None if stance.collective else list(stance.members),
+        list(stance.members) if stance.collective else None,
+        stance.candidate,
+        str(stance.position),
+        stance.hedge,
+        str(stance.attribution),
+        stance.credibility,
+        str(evidence.source.reliability),
+        evidence.source.id,
+        evidence.origin.id,
+        evidence.firm,
+        str(evidence.side),
+        stance.note,
+        stance.place.path,
+        stance.place.line,
+    )
+    return dict(zip(_NAMES, values, strict=True))
+
+
+def listing(found: Sequence[Evidence]) -> Part:
+    names = ("date", "members", "candidate", "position", "attribution", "grade", "source", "note")
+    columns = [Column(name, wraps=name in {"members", "note"}) for name in names]
+    narrow = (Column("date"), Column("grade"), Column("report", wraps=True))
+    return Listing(
+        columns,
+        [_row(each) for each in found],
+        narrower=Listing(narrow, [_short_row(each) for each in found]),
+    )
+
+
+def _row(each: Evidence) -> list[Cell]:
+    stance = each.stance
+    return [
+        str(date_of(each) or "undated"),
+        members_of(stance),
+        stance.candidate,
+        Span(position(stance), each.side),
+        str(stance.attribution),
+        grade(each),
+        each.source.id,
+        stance.note,
+    ]
+
+
+def _short_row(each: Evidence) -> list[Cell]:
+    stance = each.stance
+    lines: list[str | Span] = [f"{members_of(stance)} on {stance.candidate}: ", Span(position(stance), each.side)]
+    lines += [BREAK, Span(f"{each.source.id}, {stance.attribution}", "muted")]
+    lines += [BREAK, stance.note] if stance.note else []
+    return [str(date_of(each) or "undated"), grade(each), tuple(lines)]
