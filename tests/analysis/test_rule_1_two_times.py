@@ -1,0 +1,74 @@
+"""Rule 1: what held on a day (`--as-of`) is kept apart from what could be known on a day (`--known-by`)."""
+
+from build import candidate, dataset, member, read, source, stance, standings
+
+from nato_cli.analysis import race
+
+
+def test_a_stance_counts_from_its_own_date() -> None:
+    data = dataset([stance("AAA", date="2024-03-05")], sources=[source("wire", "2024-03-09")])
+    assert standings(data, "2024-03-04")["AAA"] == "unknown"
+    assert standings(data, "2024-03-05")["AAA"] == "support"
+
+
+def test_a_stance_without_a_date_counts_from_its_sources() -> None:
+    data = dataset([stance("AAA")], sources=[source("wire", "2024-03-09")])
+    assert standings(data, "2024-03-08")["AAA"] == "unknown"
+    assert standings(data, "2024-03-09")["AAA"] == "support"
+
+
+def test_a_month_counts_from_its_last_day() -> None:
+    data = dataset([stance("AAA", date="2024-02")], sources=[source("wire", "2024-02-01")])
+    assert standings(data, "2024-02-28")["AAA"] == "unknown"
+    assert standings(data, "2024-02-29")["AAA"] == "support"
+
+
+def test_about_a_day_counts_from_that_day() -> None:
+    data = dataset([stance("AAA")], sources=[source("wire", "2024-03-09~")])
+    assert standings(data, "2024-03-09")["AAA"] == "support"
+
+
+def test_what_was_published_later_is_not_known_yet() -> None:
+    data = dataset([stance("AAA", date="2024-03-05")], sources=[source("wire", "2024-03-09")])
+    assert standings(data, "2024-03-08", known_by="2024-03-08")["AAA"] == "unknown"
+    assert standings(data, "2024-03-08", known_by="2024-03-09")["AAA"] == "support"
+
+
+def test_hindsight_sees_reports_published_after_the_day_asked_about() -> None:
+    data = dataset([stance("AAA", date="2024-03-05")], sources=[source("wire", "2025-01-01")])
+    assert standings(data, "2024-03-05")["AAA"] == "support"
+
+
+def test_a_source_without_a_date_is_known_today_and_not_before() -> None:
+    data = dataset([stance("AAA", date="2024-03-05")], sources=[source("wire", None)])
+    assert standings(data, "2024-03-05")["AAA"] == "support"
+    assert standings(data, "2024-03-05", known_by="2026-11-22")["AAA"] == "unknown"
+
+
+def test_a_stance_without_any_date_is_listed_and_does_not_count() -> None:
+    data = dataset([stance("AAA")], sources=[source("wire", None)])
+    (assessment, _) = read(data).assess("ann")
+    assert assessment.standing == "unknown"
+    assert [each.date for each in assessment.evidence] == [None]
+
+
+def test_the_electorate_is_that_of_the_day() -> None:
+    members = [member("AAA"), member("BBB", "2024-03-07"), member("CCC", left="2020-01-01")]
+    data = dataset(members=members)
+    assert read(data, "2019-12-31").electorate == ("AAA", "CCC")
+    assert read(data, "2024-03-06").electorate == ("AAA",)
+    assert read(data, "2024-03-07").electorate == ("AAA", "BBB")
+
+
+def test_a_collective_report_is_of_those_who_were_members_then() -> None:
+    members = [member("AAA"), member("BBB", "2024-03-07")]
+    data = dataset([stance((), collective=True, date="2024-03-06")], members=members)
+    assert standings(data, "2024-04-01") == {"AAA": "support", "BBB": "unknown"}
+
+
+def test_a_status_is_that_of_the_day() -> None:
+    someone = candidate("ann", ("interested", "2024-02-01", "wire"), ("withdrawn", "2024-05-01", "wire"))
+    data = dataset(candidates=[someone])
+    assert race.status_of(someone, read(data, "2024-01-31")) is None
+    assert race.status_of(someone, read(data, "2024-02-01")) == "interested"
+    assert race.status_of(someone, read(data, "2024-05-01")) == "withdrawn"

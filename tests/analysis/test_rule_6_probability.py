@@ -1,0 +1,103 @@
+"""Rule 6: each standing has a band for "consents"; the bounds for all follow from the bands and come first."""
+
+from itertools import product
+from math import prod
+
+import pytest
+from build import SCALE, dataset, read, stance
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nato_cli.analysis.probability import Lexicon, all_consent
+from nato_cli.analysis.unanimity import check
+
+LEXICON = Lexicon(SCALE)
+
+
+@pytest.mark.parametrize(
+    ("told", "band"),
+    [
+        (stance("AAA", attribution="official-statement"), (1.0, 1.0)),
+        (stance("AAA", "no-objection"), (1.0, 1.0)),
+        (stance("AAA", "oppose"), (0.0, 0.0)),
+        (stance("AAA", "veto", attribution="official-statement"), (0.0, 0.0)),
+        (stance("AAA", hedge="likely"), (0.55, 0.80)),
+        (stance("AAA", "oppose", hedge="likely"), (0.20, 0.45)),
+        (stance("AAA", attribution="anonymous-official"), (0.95, 0.99)),
+        (stance("AAA", attribution="anonymous-sources"), (0.55, 0.80)),
+        (stance("AAA", "oppose", attribution="anonymous-official"), (0.01, 0.05)),
+        (stance("AAA", attribution="media-inference"), (0.55, 0.80)),
+        (stance("AAA", credibility=5), (0.55, 0.80)),
+        (stance("AAA", "undecided"), (0.0, 1.0)),
+        (stance("AAA", "withheld"), (0.0, 1.0)),
+        (stance("AAA", hedge="may"), (0.0, 1.0)),
+    ],
+    ids=[
+        "announced", "announced no-objection", "announced opposition", "announced veto", "hedged", "hedged opposition",
+        "unnamed, probably true", "unnamed, possibly true", "unnamed opposition", "inferred", "announced, but doubted",
+        "undecided", "withheld", "hedged by a word without a band",
+    ],
+)  # fmt: skip
+def test_the_band_of_a_stance(told: object, band: tuple[float, float]) -> None:
+    assert LEXICON.consent(told) == band  # type: ignore[arg-type]
+
+
+def test_unknown_and_contested_are_anything_from_nothing_to_all() -> None:
+    data = dataset([stance("AAA", "support"), stance("AAA", "oppose")])
+    assert [(each.standing, each.lower, each.upper) for each in read(data).assess("ann")] == [
+        ("contested", 0.0, 1.0),
+        ("unknown", 0.0, 1.0),
+    ]
+
+
+def test_announced_supporters_and_one_likely_one_have_the_likely_ones_band() -> None:
+    assert all_consent([(1.0, 1.0)] * 31 + [(0.55, 0.8)]) == all_consent([(0.55, 0.8)])
+
+
+def test_thirty_two_at_ninety_five_percent() -> None:
+    """The figures of the literature: independent 0.19, and anything from 0 to 0.95 by Frechet."""
+    chances = all_consent([(0.95, 0.95)] * 32)
+    assert (chances.lower, chances.upper) == (0.0, 0.95)
+    assert chances.independent == pytest.approx((0.95**32, 0.95**32), abs=1e-6)
+
+
+BAND = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (min(pair) / 100, max(pair) / 100))
+
+
+@given(st.lists(BAND, min_size=1, max_size=8))
+def test_independence_lies_between_the_bounds_that_hold_whatever_the_dependence(bands: list[tuple[float, float]]) -> None:
+    chances = all_consent(bands)
+    low, high = chances.independent
+    assert chances.lower <= low + 1e-6
+    assert low <= high <= chances.upper + 1e-6
+
+
+@given(st.lists(BAND, min_size=1, max_size=8), BAND)
+def test_one_more_member_never_makes_consensus_likelier(bands: list[tuple[float, float]], another: tuple[float, float]) -> None:
+    before, after = all_consent(bands), all_consent([*bands, another])
+    assert after.lower <= before.lower + 1e-6
+    assert after.upper <= before.upper
+
+
+@given(st.lists(st.integers(0, 20), min_size=1, max_size=6))
+def test_the_bounds_are_attained(twentieths: list[int]) -> None:
+    """Frechet's bounds are sharp: lay the events out on twenty equal atoms, overlapping least and most."""
+    atoms = 20
+    chances = all_consent([(each / atoms, each / atoms) for each in twentieths])
+    nested = sum(all(atom < each for each in twentieths) for atom in range(atoms)) / atoms
+    missing = [atoms - each for each in twentieths]
+    apart = max(0, atoms - sum(missing)) / atoms
+    assert chances.upper == pytest.approx(nested)
+    assert chances.lower == pytest.approx(apart)
+
+
+def test_independent_bounds_are_those_of_every_joint_outcome() -> None:
+    bands = [(0.2, 0.6), (0.5, 0.9), (0.3, 0.4)]
+    corners = [prod(corner) for corner in product(*bands)]
+    assert all_consent(bands).independent == pytest.approx((min(corners), max(corners)))
+
+
+def test_the_check_of_a_candidate_has_the_bounds_of_its_members() -> None:
+    data = dataset([stance("AAA"), stance("BBB", hedge="likely")])
+    chances = check(read(data), data.selections["test"].candidates["ann"]).chances
+    assert (chances.lower, chances.upper, chances.independent) == (0.55, 0.8, (0.55, 0.8))

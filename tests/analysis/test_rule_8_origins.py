@@ -1,0 +1,31 @@
+"""Rule 8: independent support is the number of distinct origins, and repetition is none."""
+
+from build import dataset, read, source, stance
+
+from nato_cli.analysis.standing import origin_of
+
+AGENCY = source("agency", "2024-03-01")
+PAPERS = [source(f"paper-{number}", "2024-03-02", relays="agency") for number in range(10)]
+
+
+def test_the_origin_is_at_the_end_of_the_chain() -> None:
+    chain = {each.id: each for each in (source("a", relays="b"), source("b", relays="c"), source("c"))}
+    assert origin_of(chain["a"], chain).id == "c"
+
+
+def test_ten_papers_that_repeat_one_agency_are_one_origin() -> None:
+    data = dataset([stance("AAA", source=each.id) for each in PAPERS], sources=[AGENCY, *PAPERS])
+    assert read(data).assess("ann")[0].origins == ("agency",)
+
+
+def test_two_agencies_are_two_origins() -> None:
+    data = dataset([stance("AAA"), stance("AAA", source="agency")], sources=[AGENCY, source("wire")])
+    assert read(data).assess("ann")[0].origins == ("agency", "wire")
+
+
+def test_only_stances_that_agree_with_the_standing_are_support_for_it() -> None:
+    data = dataset(
+        [stance("AAA", "support", source="agency"), stance("AAA", "oppose", source="wire")],
+        sources=[AGENCY, source("wire", "2024-02-01")],
+    )
+    assert read(data).assess("ann")[0].origins == ("agency",)
