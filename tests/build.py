@@ -69,7 +69,7 @@ def source(id_: str, date: str | None = "2024-01-01", reliability: str = "B", re
     )
 
 
-def stance(  # noqa: PLR0913
+def stance(
     members: str | tuple[str, ...],
     position: str = "support",
     *,

@@ -12,7 +12,7 @@ settings.load_profile("default")
 
 
 @pytest.fixture(autouse=True)
-def fixed_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+def fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("NATO_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("NATO_TODAY", "2026-11-23")

@@ -11,9 +11,18 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from nato_cli.analysis.standing import Reading
-    from nato_cli.model import Candidate, StatusChange
+    from nato_cli.model import Candidate, Dataset, Selection, StatusChange
 
 _LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
+
+
+def newest(dataset: Dataset) -> Selection | None:
+    """The selection that opened last; of those that opened together, or on no known day, the last by id."""
+    return max(
+        dataset.selections.values(),
+        key=lambda each: (each.opened.last.toordinal() if each.opened else 0, each.id),
+        default=None,
+    )
 
 
 def status_changes(candidate: Candidate, reading: Reading) -> list[tuple[dt.date, StatusChange]]:

@@ -13,6 +13,7 @@ from typer.main import get_command
 
 from nato_cli.cli import BAD_DATASET, DONE, WRONG_USAGE
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
+from nato_cli.clock import ClockError
 from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
@@ -86,13 +87,13 @@ def run(arguments: Sequence[str]) -> int:
         status = get_command(app)(list(arguments), prog_name="nato", standalone_mode=False)
     except BadDatasetError:
         return BAD_DATASET
-    except (WrongUsageError, TyperException) as error:
+    except (WrongUsageError, ClockError, TyperException) as error:
         sys.stderr.write(f"nato: {_message(error)}\n")
         return WRONG_USAGE
     return status if isinstance(status, int) else DONE
 
 
-def _message(error: WrongUsageError | TyperException) -> str:
+def _message(error: WrongUsageError | ClockError | TyperException) -> str:
     """One line, whatever was typed, and the help of the command at hand where the command line itself is wrong."""
     line = one_line(error.format_message() if isinstance(error, TyperException) else str(error)).strip()
     context = getattr(error, "ctx", None)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from nato_cli.cli import DOES_NOT_HOLD
-from nato_cli.cli.clock import today
+from nato_cli.clock import today
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.loader import load, shipped
 

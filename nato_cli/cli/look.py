@@ -145,7 +145,7 @@ def selections(data: Data = None, form: Form = Format.TABLE) -> None:
     from nato_cli.render.answers.selections import selections as answer
 
     dataset = session.open_dataset(data)
-    default = session.newest(dataset)
+    default = race.newest(dataset)
     session.emit(answer(dataset, default.id if default else None), form)
 
 

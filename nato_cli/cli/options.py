@@ -9,7 +9,7 @@ from typing import Annotated, TypeAlias
 import typer
 
 from nato_cli.cli import complete
-from nato_cli.cli.clock import today
+from nato_cli.clock import today
 from nato_cli.dataset.schema import InvalidError, parse_when
 from nato_cli.model import Position, Rule
 from nato_cli.render import Format
@@ -55,8 +55,8 @@ Scale: TypeAlias = Annotated[
 Data: TypeAlias = Annotated[
     Path | None,
     typer.Option(
-        "--data", metavar="PATH", envvar="NATO_DATA", show_default="the dataset that comes with nato", rich_help_panel=_DATASET,
-        help="A folder of YAML files, or one file.",
+        "--data", metavar="PATH", envvar="NATO_DATA", rich_help_panel=_DATASET,
+        show_default="the dataset that comes with nato", help="A folder of YAML files, or one file.",
     ),
 ]  # fmt: skip
 Selection: TypeAlias = Annotated[

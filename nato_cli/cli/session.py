@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from nato_cli.analysis.race import newest
 from nato_cli.analysis.standing import Reading
-from nato_cli.cli.clock import today
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
+from nato_cli.clock import today
 from nato_cli.dataset.loader import load, shipped
 from nato_cli.model import View
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from nato_cli.render.answer import Answer, Format
 
 T = TypeVar("T")
+
+
+_CODE_LENGTH = 3
 
 
 def open_dataset(path: Path | None) -> Dataset:
@@ -50,15 +54,6 @@ def open_reading(
         first = min((member.acceded for member in dataset.members.values()), default=None)
         raise WrongUsageError(f"nobody was a member on {view.as_of}: the first acceded on {first}")
     return reading
-
-
-def newest(dataset: Dataset) -> Selection | None:
-    """The selection that opened last; of those that opened together, or on no known day, the last by id."""
-    return max(
-        dataset.selections.values(),
-        key=lambda each: (each.opened.last.toordinal() if each.opened else 0, each.id),
-        default=None,
-    )
 
 
 def chosen(dataset: Dataset, wanted: str | None) -> Selection:
@@ -97,7 +92,8 @@ def member_of(dataset: Dataset, wanted: str) -> Member:
     named = {name: member for member in dataset.members.values() for name in (member.name, *member.aliases)}
     found = dataset.members.get(wanted.upper()) or _named(wanted, named)
     if found is None:
-        raise unknown("member", wanted, (*dataset.members, *named), "nato members")
+        likely = dataset.members if len(wanted) == _CODE_LENGTH else named
+        raise unknown("member", wanted, likely, "nato members")
     return found
 
 

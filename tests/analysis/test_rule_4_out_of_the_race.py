@@ -21,7 +21,10 @@ def test_who_comes_back_is_in_the_race_again() -> None:
 
 
 def test_once_another_is_appointed_the_rest_are_out() -> None:
-    people = [candidate("ann", ("declared", "2024-02-01", "wire")), candidate("bob", ("appointed", "2024-06-26", "wire"))]
+    people = [
+        candidate("ann", ("declared", "2024-02-01", "wire")),
+        candidate("bob", ("appointed", "2024-06-26", "wire")),
+    ]
     data = dataset(candidates=people)
     assert check(read(data, "2024-06-25"), people[0]).verdict == "open"
     assert check(read(data, "2024-06-26"), people[0]).verdict == "out"

@@ -65,7 +65,9 @@ BAND = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (min
 
 
 @given(st.lists(BAND, min_size=1, max_size=8))
-def test_independence_lies_between_the_bounds_that_hold_whatever_the_dependence(bands: list[tuple[float, float]]) -> None:
+def test_independence_lies_between_the_bounds_that_hold_whatever_the_dependence(
+    bands: list[tuple[float, float]],
+) -> None:
     chances = all_consent(bands)
     low, high = chances.independent
     assert chances.lower <= low + 1e-6
@@ -73,7 +75,9 @@ def test_independence_lies_between_the_bounds_that_hold_whatever_the_dependence(
 
 
 @given(st.lists(BAND, min_size=1, max_size=8), BAND)
-def test_one_more_member_never_makes_consensus_likelier(bands: list[tuple[float, float]], another: tuple[float, float]) -> None:
+def test_one_more_member_never_makes_consensus_likelier(
+    bands: list[tuple[float, float]], another: tuple[float, float]
+) -> None:
     before, after = all_consent(bands), all_consent([*bands, another])
     assert after.lower <= before.lower + 1e-6
     assert after.upper <= before.upper

@@ -219,21 +219,22 @@ def _sources(assessment: Assessment) -> tuple[str | Span, ...]:
     lines: list[str | Span] = []
     for each in assessment.decisive:
         lines += [BREAK] if lines else []
-        lines += [each.source.id, Span(f" {_told(each)}", "muted")]
+        lines += [each.source.id, Span(_told(each, disputed=len(assessment.decisive) > 1), "muted")]
     return tuple(lines) or (Span("undated reports alone", "muted"),)
 
 
 def _challenges(assessment: Assessment) -> tuple[str | Span, ...]:
     lines: list[str | Span] = []
     for each in assessment.challenges:
-        told = f"challenged {date_of(each)} by {each.source.id} {_told(each)}"
+        told = f"challenged {date_of(each)} by {each.source.id}{_told(each)}"
         lines += [BREAK, Span(told, "warning")]
     return tuple(lines)
 
 
-def _told(each: Evidence) -> str:
-    """What a report says, where it is not what its standing is called anyway."""
-    return f"[{position(each.stance)}]" if each.stance.hedge or each.stance.position != str(each.side) else ""
+def _told(each: Evidence, *, disputed: bool = False) -> str:
+    """What a report says, where its standing is not called that anyway."""
+    differs = each.stance.hedge is not None or each.stance.position != str(each.side)
+    return f" [{position(each.stance)}]" if differs or disputed else ""
 
 
 def _chances(check: Check) -> Part:

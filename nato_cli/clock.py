@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import os
 
-from nato_cli.cli.errors import WrongUsageError
-
 TODAY = "NATO_TODAY"
+
+
+class ClockError(ValueError):
+    """The day that was set is not a day."""
 
 
 def today() -> dt.date:
     """The day of the local clock, or the one that NATO_TODAY sets, so that an answer can be had again word for word.
 
     Raises:
-        WrongUsageError: NATO_TODAY is not a day.
+        ClockError: NATO_TODAY is not a day.
     """
     fixed = os.environ.get(TODAY)
     if not fixed:
@@ -22,4 +24,4 @@ def today() -> dt.date:
     try:
         return dt.date.fromisoformat(fixed)
     except ValueError:
-        raise WrongUsageError(f"{TODAY} is '{fixed}', which is not a day: write it as 2024-04-03") from None
+        raise ClockError(f"{TODAY} is '{fixed}', which is not a day: write it as 2024-04-03") from None

@@ -1,0 +1,83 @@
+"""The same answers from Python: `nato_cli.load()` and `nato_cli.unanimity_check()`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis import unanimity
+from nato_cli.analysis.race import newest
+from nato_cli.analysis.standing import Reading
+from nato_cli.clock import today
+from nato_cli.dataset import loader
+from nato_cli.model import Check, Dataset, Rule, View
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from nato_cli.dataset.diagnostics import Diagnostic
+
+__all__ = ["Check", "Dataset", "InvalidDatasetError", "Reading", "load", "reading", "unanimity_check"]
+
+
+class InvalidDatasetError(ValueError):
+    """A dataset that cannot be read or has errors: all of them are in `diagnostics`, in the order of the files."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        first = diagnostics[0]
+        more = f" (and {len(diagnostics) - 1} more)" if len(diagnostics) > 1 else ""
+        super().__init__(f"{first.path}:{first.line or 1}: {first.message}{more}")
+        self.diagnostics = diagnostics
+
+
+def load(path: str | Path | None = None) -> Dataset:
+    """Load a dataset: a folder of YAML files, or one file; without a path, the one that comes with the package.
+
+    Raises:
+        InvalidDatasetError: It cannot be read, or it has errors.
+    """
+    loaded = loader.load(Path(path) if path is not None else loader.shipped(), today())
+    if loaded.dataset is None:
+        raise InvalidDatasetError(loaded.diagnostics)
+    return loaded.dataset
+
+
+def reading(
+    dataset: Dataset,
+    *,
+    as_of: dt.date | None = None,
+    known_by: dt.date | None = None,
+    selection: str | None = None,
+    scale: str | None = None,
+) -> Reading:
+    """A selection (the newest unless named) from a point of view: on which day, and by what was known when.
+
+    Raises:
+        KeyError: The dataset has no such selection or scale.
+    """
+    now = today()
+    chosen = dataset.selections[selection] if selection is not None else newest(dataset)
+    if chosen is None:
+        raise KeyError("the dataset holds no selection")
+    view = View(as_of=as_of or now, known_by=known_by or now, today=now)
+    return Reading(dataset, chosen, view, dataset.scales[scale] if scale is not None else None)
+
+
+def unanimity_check(
+    dataset: Dataset,
+    candidate: str,
+    *,
+    rule: Rule | str = Rule.UNANIMITY,
+    as_of: dt.date | None = None,
+    known_by: dt.date | None = None,
+    selection: str | None = None,
+    scale: str | None = None,
+) -> Check:
+    """The unanimity check of one candidate, as `nato unanimity-check` shows it.
+
+    Raises:
+        KeyError: The dataset has no such candidate, selection or scale.
+        ValueError: There is no such rule.
+    """
+    view = reading(dataset, as_of=as_of, known_by=known_by, selection=selection, scale=scale)
+    return unanimity.check(view, view.selection.candidates[candidate], Rule(rule))

@@ -1,0 +1,48 @@
+"""The shell offers commands, and ids of the dataset in use."""
+
+import pytest
+
+
+def completed(nato, words: str, **variables: str) -> list[str]:
+    parts = words.split(" ")
+    out = nato(_NATO_COMPLETE="complete_bash", COMP_WORDS=words, COMP_CWORD=str(len(parts) - 1), **variables).out
+    return out.split()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("nato una", ["unanimity-check"]),
+        ("nato unanimity-check ", ["ann", "bob", "cay"]),
+        ("nato why A", ["AAA"]),
+        ("nato why AAA b", ["bob"]),
+        ("nato show pa", ["paper-1", "paper-2"]),
+        ("nato stances --source c", ["charter", "copy-1"]),
+        ("nato stances --member ", ["AAA", "BBB", "CCC", "DDD"]),
+        ("nato candidates --selection ", ["chair-2024"]),
+        ("nato candidates --scale i", ["icd203"]),
+        ("nato candidates --format ", ["table", "json", "csv", "markdown"]),
+    ],
+)
+def test_what_tab_offers(typed: str, offered: list[str], board) -> None:
+    assert completed(board, typed) == offered
+
+
+def test_a_broken_dataset_offers_nothing_and_says_nothing(nato, tmp_path) -> None:
+    (tmp_path / "a.yaml").write_text("stances: [")
+    variables = {
+        "NATO_DATA": str(tmp_path),
+        "_NATO_COMPLETE": "complete_bash",
+        "COMP_WORDS": "nato show ",
+        "COMP_CWORD": "2",
+    }
+    ran = nato(**variables)
+    assert (ran.out.strip(), ran.err) == ("", "")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_the_script_for_the_shell(shell: str, nato) -> None:
+    assert (
+        "_NATO_COMPLETE" in nato("--show-completion", shell).out
+        or "_NATO_COMPLETE" in nato(_NATO_COMPLETE=f"source_{shell}").out
+    )

@@ -1,0 +1,95 @@
+"""The shape of the house: which way dependencies run, what is imported when."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "nato_cli"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+#: What each part may know of the others. `dataset.rules` asks the analysis whether named supporters exceed a count.
+ALLOWED = {
+    "model": set(),
+    "analysis": {"model"},
+    "dataset": {"model", "analysis"},
+    "render": {"model", "analysis", "dataset"},
+    "cli": {"model", "analysis", "dataset", "render", "clock"},
+    "api": {"model", "analysis", "dataset", "clock"},
+    "clock": set(),
+    "__main__": {"cli"},
+    "__init__": {"api"},
+}
+ONLY_IMPORTER = {
+    "yaml": {"dataset/source.py"},
+    "rich": {"render/tables.py", "render/answers/diagnostics.py"},
+    "typer": {f"cli/{path.name}" for path in (PACKAGE / "cli").glob("*.py")},
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module that a file imports, inside functions too."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_dependencies_run_one_way(path: Path) -> None:
+    own = {name.split(".")[1] for name in imported(path) if name.startswith("nato_cli.")}
+    part = part_of(path)
+    used = own & set(ALLOWED) - {part}
+    assert used <= ALLOWED[part]
+
+
+@pytest.mark.parametrize("library", ONLY_IMPORTER)
+def test_each_library_is_known_to_its_own_part_alone(library: str) -> None:
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in MODULES
+        if any(name.split(".")[0] == library for name in imported(path))
+    }
+    assert users
+    assert users <= ONLY_IMPORTER[library]
+
+
+def test_nobody_imports_click() -> None:
+    assert not any(name.split(".")[0] == "click" for path in MODULES for name in imported(path))
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that a run of `nato` has loaded by its end."""
+    script = f"""
+import os, sys
+os._exit = lambda status: sys.stderr.write("\\n".join(sys.modules))
+sys.argv = ["nato", *{arguments!r}]
+from nato_cli.cli import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+def test_a_command_loads_only_what_it_uses() -> None:
+    table = loaded_by("candidates")
+    assert "nato_cli.render.tables" in table
+    unused = {"nato_cli.cli.check", "nato_cli.cli.keep", "nato_cli.render.json", "nato_cli.render.csv"}
+    assert not table & unused
+    json = loaded_by("candidates", "--format", "json")
+    assert not any(name.split(".")[0] == "rich" for name in json)
+
+
+def test_the_version_needs_neither_data_nor_tables() -> None:
+    loaded = loaded_by("--version")
+    assert not loaded & {"yaml", "rich", "nato_cli.dataset.loader"}
