@@ -10,6 +10,7 @@ from nato_cli.analysis.race import newest
 from nato_cli.analysis.standing import Reading
 from nato_cli.clock import today
 from nato_cli.dataset import loader
+from nato_cli.dataset.files import shipped
 from nato_cli.model import Check, Dataset, Rule, View
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def load(path: str | Path | None = None) -> Dataset:
     Raises:
         InvalidDatasetError: It cannot be read, or it has errors.
     """
-    loaded = loader.load(Path(path) if path is not None else loader.shipped(), today())
+    loaded = loader.load(Path(path) if path is not None else shipped(), today())
     if loaded.dataset is None:
         raise InvalidDatasetError(loaded.diagnostics)
     return loaded.dataset

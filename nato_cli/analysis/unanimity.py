@@ -39,12 +39,16 @@ def verdict(standings: Collection[Standing], rule: Rule) -> Verdict:
 
 
 def check(reading: Reading, candidate: Candidate, rule: Rule = Rule.UNANIMITY) -> Check:
-    """The unanimity check of one candidate.
+    """The unanimity check of one candidate."""
+    return check_of(reading, candidate, reading.assess(candidate.id), rule)
+
+
+def check_of(reading: Reading, candidate: Candidate, assessments: tuple[Assessment, ...], rule: Rule) -> Check:
+    """The check that follows from these assessments, be they what is reported or what is supposed.
 
     `outstanding` are the members whose standing is not support; `objectors` those who would break a silence;
     `silent` those of whom nothing is on record, on whom a verdict under `silence` leans.
     """
-    assessments = reading.assess(candidate.id)
     standings = [each.standing for each in assessments]
     status = race.status_of(candidate, reading) or Status.MENTIONED
     left = race.has_left(candidate, reading)

@@ -12,7 +12,8 @@ import typer
 from nato_cli.cli import DOES_NOT_HOLD
 from nato_cli.clock import today
 from nato_cli.dataset.diagnostics import Severity
-from nato_cli.dataset.loader import load, shipped
+from nato_cli.dataset.files import shipped
+from nato_cli.dataset.loader import load
 
 
 class Report(StrEnum):

@@ -10,7 +10,8 @@ from nato_cli.analysis.race import newest
 from nato_cli.analysis.standing import Reading
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
 from nato_cli.clock import today
-from nato_cli.dataset.loader import load, shipped
+from nato_cli.dataset.files import shipped
+from nato_cli.dataset.loader import load
 from nato_cli.model import View
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ import pytest
 from build import SCALE, dataset, read, stance
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
 from nato_cli.analysis.probability import Lexicon, all_consent
 from nato_cli.analysis.unanimity import check
@@ -83,16 +84,22 @@ def test_one_more_member_never_makes_consensus_likelier(
     assert after.upper <= before.upper
 
 
-@given(st.lists(st.integers(0, 20), min_size=1, max_size=6))
-def test_the_bounds_are_attained(twentieths: list[int]) -> None:
-    """Frechet's bounds are sharp: lay the events out on twenty equal atoms, overlapping least and most."""
-    atoms = 20
-    chances = all_consent([(each / atoms, each / atoms) for each in twentieths])
-    nested = sum(all(atom < each for each in twentieths) for atom in range(atoms)) / atoms
-    missing = [atoms - each for each in twentieths]
-    apart = max(0, atoms - sum(missing)) / atoms
-    assert chances.upper == pytest.approx(nested)
-    assert chances.lower == pytest.approx(apart)
+@given(st.lists(st.integers(0, 20).map(lambda twentieths: twentieths / 20), min_size=1, max_size=6))
+def test_no_dependence_gives_more_or_less_than_the_bounds_and_some_gives_each(marginals: list[float]) -> None:
+    """Frechet's bounds are the optima of a linear programme over the weights of all 2^n joint outcomes."""
+    chances = all_consent([(each, each) for each in marginals])
+    assert (chances.lower, chances.upper) == pytest.approx(optima(marginals), abs=1e-6)
+
+
+def optima(marginals: list[float]) -> tuple[float, float]:
+    """The least and the most that "all happen" can weigh, given what each event weighs."""
+    outcomes = list(product([0, 1], repeat=len(marginals)))
+    weighs = [[outcome[event] for outcome in outcomes] for event in range(len(marginals))]
+    all_happen = [float(all(outcome)) for outcome in outcomes]
+    limits = {"A_eq": [*weighs, [1] * len(outcomes)], "b_eq": [*marginals, 1], "bounds": (0, 1)}
+    least = linprog(all_happen, **limits)
+    most = linprog([-weight for weight in all_happen], **limits)
+    return least.fun, -most.fun
 
 
 def test_independent_bounds_are_those_of_every_joint_outcome() -> None:

@@ -1,0 +1,106 @@
+"""What if: the same check under supposed standings, without a source, or with doubtful reports left out.
+
+A scenario never changes a dataset: it is another reading of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from nato_cli.analysis.probability import VAGUE
+from nato_cli.analysis.standing import Reading
+from nato_cli.analysis.unanimity import check_of
+from nato_cli.model import Assessment, Check, Record, Rule, Standing, View
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from nato_cli.model import Candidate, Selection, Source
+
+_CERTAIN = {
+    Standing.SUPPORT: (1.0, 1.0),
+    Standing.NO_OBJECTION: (1.0, 1.0),
+    Standing.OPPOSE: (0.0, 0.0),
+    Standing.VETO: (0.0, 0.0),
+}
+
+
+class Scenario(Record, frozen=True):
+    """What is supposed.
+
+    `standings` by member; sources to do without, each with all that relay it; the least credible grade (1 to 6) that
+    still counts; another `known_by` and another rule.
+    """
+
+    standings: dict[str, Standing] = {}
+    without: tuple[str, ...] = ()
+    min_credibility: int | None = None
+    known_by: dt.date | None = None
+    rule: Rule | None = None
+
+
+def suppose(reading: Reading, scenario: Scenario) -> Reading:
+    """The reading that remains when the scenario's reports are left out."""
+    view = reading.view
+    if scenario.known_by is not None:
+        view = View(as_of=view.as_of, known_by=scenario.known_by, today=view.today)
+    selection = _without(reading.selection, frozenset(scenario.without), scenario.min_credibility)
+    return Reading(reading.dataset, selection, view, reading.lexicon.scale)
+
+
+def _without(selection: Selection, sources: frozenset[str], least: int | None) -> Selection:
+    stances = tuple(
+        stance
+        for stance in selection.stances
+        if (least is None or stance.credibility <= least) and not _rests_on(stance.source, sources, selection.sources)
+    )
+    events = tuple(event for event in selection.events if not _rests_on(event.source, sources, selection.sources))
+    return msgspec.structs.replace(selection, stances=stances, events=events)
+
+
+def _rests_on(source: str | None, doubted: frozenset[str], known: Mapping[str, Source]) -> bool:
+    """Whether a source, or any that it relays, is among the doubted ones."""
+    while source is not None and source in known:
+        if source in doubted:
+            return True
+        source = known[source].relays
+    return False
+
+
+def check_supposed(reading: Reading, candidate: Candidate, scenario: Scenario, rule: Rule) -> Check:
+    """The unanimity check under a scenario; `rule` holds unless the scenario names another."""
+    remaining = suppose(reading, scenario)
+    assessments = tuple(
+        _supposed(each, scenario.standings[each.member], remaining) if each.member in scenario.standings else each
+        for each in remaining.assess(candidate.id)
+    )
+    return check_of(remaining, candidate, assessments, scenario.rule or rule)
+
+
+def _supposed(assessment: Assessment, standing: Standing, reading: Reading) -> Assessment:
+    lower, upper = supposed_band(standing, reading)
+    return Assessment(
+        member=assessment.member,
+        candidate=assessment.candidate,
+        standing=standing,
+        rule=None,
+        decisive=(),
+        evidence=(),
+        challenges=(),
+        origins=(),
+        lower=lower,
+        upper=upper,
+    )
+
+
+def supposed_band(standing: Standing, reading: Reading) -> tuple[float, float]:
+    """The band of a standing that is supposed: a fact if it is flat, the scale's 'likely' if it is likely."""
+    likely = reading.lexicon.band("likely") or VAGUE
+    if standing is Standing.LIKELY_SUPPORT:
+        return likely
+    if standing is Standing.LIKELY_OPPOSE:
+        return (round(1 - likely[1], 6), round(1 - likely[0], 6))
+    return _CERTAIN.get(standing, VAGUE)
