@@ -10,7 +10,7 @@ from nato_cli.model import Attribution, Chances, Position
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nato_cli.model import Dataset, Scale, Stance
+    from nato_cli.model import Assessment, Dataset, Scale, Stance
 
 #: The scale that is used unless another is asked for: ICD 203 of the United States' intelligence community.
 DEFAULT_SCALE = "icd203"
@@ -51,7 +51,7 @@ class Lexicon:
         """
         if stance.hedge is not None:
             return self.band(stance.hedge) or VAGUE
-        if stance.attribution in _ANNOUNCED and stance.credibility <= _LEAST_CREDIBLE_FIRM:
+        if is_announced(stance):
             return (1.0, 1.0)
         word = "almost certain" if stance.credibility <= _MOST_LIKELY_TRUE else "likely"
         return self.band(word) or VAGUE
@@ -62,6 +62,19 @@ class Lexicon:
             return VAGUE
         lower, upper = self.certainty(stance)
         return (round(1 - upper, 6), round(1 - lower, 6)) if stance.position in _AGAINST else (lower, upper)
+
+
+def is_announced(stance: Stance) -> bool:
+    """Rule 6: an announced position is flat, and by an official statement or a named official who is not doubted."""
+    return stance.hedge is None and stance.attribution in _ANNOUNCED and stance.credibility <= _LEAST_CREDIBLE_FIRM
+
+
+def announced_alone(assessments: Sequence[Assessment]) -> list[tuple[float, float]]:
+    """Each member's band if announced positions alone were worth anything."""
+    return [
+        (each.lower, each.upper) if each.decisive and all(is_announced(one.stance) for one in each.decisive) else VAGUE
+        for each in assessments
+    ]
 
 
 def all_consent(bands: Sequence[tuple[float, float]]) -> Chances:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.probability import VAGUE, Lexicon, default_scale
-from nato_cli.model import Assessment, Attribution, Evidence, Position, Role, Standing
+from nato_cli.model import Assessment, Attribution, Evidence, Position, Role, Standing, View
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
-    from nato_cli.model import Dataset, Event, Member, Scale, Selection, Source, Stance, View, When
+    from nato_cli.model import Dataset, Event, Member, Scale, Selection, Source, Stance, When
 
 _FLAT = {
     Position.NOMINATE: Standing.SUPPORT,
@@ -115,19 +115,38 @@ class Reading:
     `scale` is the scale that gives words of likelihood their bands, by default ICD 203.
     """
 
-    def __init__(self, dataset: Dataset, selection: Selection, view: View, scale: Scale | None = None) -> None:
+    def __init__(
+        self,
+        dataset: Dataset,
+        selection: Selection,
+        view: View,
+        scale: Scale | None = None,
+        published: tuple[Evidence, ...] | None = None,
+    ) -> None:
         self.dataset = dataset
         self.selection = selection
         self.view = view
         self.lexicon = Lexicon(scale or default_scale(dataset))
         self.electorate = electorate(dataset.members, view.as_of)
+        self._published = published
         self._stances: dict[str, list[Evidence]] | None = None
         self._assessed: dict[str, tuple[Assessment, ...]] = {}
 
+    def on(self, day: dt.date) -> Reading:
+        """The same selection, by the same reports, on another day."""
+        view = View(as_of=day, known_by=self.view.known_by, today=self.view.today)
+        return Reading(self.dataset, self.selection, view, self.lexicon.scale, self.published())
+
+    def published(self) -> tuple[Evidence, ...]:
+        """All stances that are known from this point of view, of whatever date, in the files' order."""
+        if self._published is None:
+            found = (self._evidence(stance) for stance in self.selection.stances)
+            self._published = tuple(each for each in found if each is not None)
+        return self._published
+
     def stances(self) -> list[Evidence]:
-        """All stances that count from this point of view, and the undated ones, in the files' order."""
-        found = (self.evidence(stance) for stance in self.selection.stances)
-        return [each for each in found if each is not None]
+        """The stances that count from this point of view, and the undated ones, in the files' order."""
+        return [each for each in self.published() if each.date is None or each.date <= self.view.as_of]
 
     def events(self) -> list[Event]:
         """The events that count from this point of view, and the undated ones, in the files' order."""
@@ -147,12 +166,12 @@ class Reading:
                 self._stances.setdefault(evidence.stance.candidate, []).append(evidence)
         return self._stances.get(candidate, [])
 
-    def evidence(self, stance: Stance) -> Evidence | None:
-        """A stance as evidence, None where rule 1 leaves it out."""
+    def _evidence(self, stance: Stance) -> Evidence | None:
+        """A stance as evidence, None where its source is not known yet (rule 1)."""
         source = self.selection.sources[stance.source]
-        date = counting_date(stance.date, source)
-        if not is_known(source, self.view) or (date is not None and date > self.view.as_of):
+        if not is_known(source, self.view):
             return None
+        date = counting_date(stance.date, source)
         lower, upper = self.lexicon.consent(stance)
         return Evidence(
             stance=stance,

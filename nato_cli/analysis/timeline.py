@@ -6,12 +6,13 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis import race
-from nato_cli.analysis.standing import Reading, counting_date
-from nato_cli.model import Assessment, Event, EventKind, Record, Standing, StatusChange, View
+from nato_cli.analysis.standing import counting_date
+from nato_cli.model import Assessment, Event, EventKind, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nato_cli.analysis.standing import Reading
     from nato_cli.model import Candidate, Dataset
 
 _DAY = dt.timedelta(days=1)
@@ -42,12 +43,6 @@ class Point(Record, frozen=True):
     counts: dict[Standing, int]
 
 
-def on(reading: Reading, day: dt.date) -> Reading:
-    """The same selection, by the same reports, on another day."""
-    view = View(as_of=day, known_by=reading.view.known_by, today=reading.view.today)
-    return Reading(reading.dataset, reading.selection, view, reading.lexicon.scale)
-
-
 def change_days(reading: Reading, candidates: Sequence[Candidate]) -> list[dt.date]:
     """The days up to `as_of` on which anything about these candidates counts from, and accessions among them."""
     ids = {candidate.id for candidate in candidates}
@@ -74,7 +69,7 @@ def points(reading: Reading, candidate: Candidate, days: Sequence[dt.date]) -> l
     """The counts by standing on each of these days."""
     found = []
     for day in days:
-        assessments = on(reading, day).assess(candidate.id)
+        assessments = reading.on(day).assess(candidate.id)
         counts = dict.fromkeys(Standing, 0)
         for each in assessments:
             counts[each.standing] += 1
@@ -98,9 +93,9 @@ def entries(reading: Reading, candidates: Sequence[Candidate]) -> list[Entry]:
     statuses = _statuses_by_day(reading, candidates)
     events = _events_by_day(reading, candidates)
     found = []
-    before = on(reading, days[0] - _DAY) if days else reading
+    before = reading.on(days[0] - _DAY) if days else reading
     for day in days:
-        after = on(reading, day)
+        after = reading.on(day)
         moved = [shift for candidate in candidates for shift in shifts(before, after, candidate.id)]
         entry = Entry(
             date=day,

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 #: Panels of the help, the module of each, and its commands in the order of the help.
 _PANELS = (
     ("Look", "look", ("candidates", "members", "stances", "sources", "selections", "show")),
+    ("Look", "picture", ("matrix", "timeline", "diff")),
     ("Check", "check", ("unanimity-check",)),
-    ("Ask", "ask", ("why",)),
+    ("Ask", "ask", ("why", "what-if", "path", "chances", "silence")),
     ("Keep", "keep", ("validate",)),
 )
 _HELP = {"help_option_names": ["-h", "--help"]}

@@ -34,11 +34,16 @@ Cell: TypeAlias = "Line | int | None"
 
 
 class Column(NamedTuple):
-    """One column. Only a `wraps` column may break its lines where there is no room; ids and figures never do."""
+    """One column. Only a `wraps` column may break its lines where there is no room; ids and figures never do.
+
+    A `width` is for a head that is broken over lines of that many columns, above signs and figures that need fewer.
+    """
 
     title: str
     right: bool = False
     wraps: bool = False
+    centred: bool = False
+    width: int | None = None
 
 
 class Listing(NamedTuple):
@@ -49,6 +54,7 @@ class Listing(NamedTuple):
     narrower: Listing | None = None
     legend: Line = ""
     indent: int = 0
+    gap: int = 2
 
 
 class Heading(NamedTuple):

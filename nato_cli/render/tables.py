@@ -108,12 +108,13 @@ def _fits(table: Table, width: int, console: Console) -> bool:
 
 
 def _table(listing: Listing) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold underline")
+    table = Table(box=None, pad_edge=False, padding=(0, listing.gap, 0, 0), header_style="bold underline")
     for column in listing.columns:
         table.add_column(
             _text(column.title),
-            justify="right" if column.right else "left",
-            no_wrap=not column.wraps,
+            justify="right" if column.right else "center" if column.centred else "left",
+            no_wrap=not column.wraps and column.width is None,
+            width=column.width,
             overflow="fold",
         )
     for row in listing.rows:

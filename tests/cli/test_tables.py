@@ -18,6 +18,19 @@ COMMANDS = [
     "unanimity-check",
     "unanimity-check ann bob --as-of 2024-03-31",
     "unanimity-check ann --rule silence --as-of 2024-03-31",
+    "matrix",
+    "matrix bob ann --sort standing --only outstanding --as-of 2024-03-31",
+    "timeline",
+    "timeline ann",
+    "diff 2024-01-31 2024-04-01",
+    "diff --since 2024-03-01",
+    "what-if ann --set CCC=support --set DDD=likely-support --without paper-1",
+    "what-if ann --rule silence --min-credibility 2",
+    "path ann",
+    "path ann --rule silence --as-of 2024-03-31",
+    "chances ann --as-of 2024-03-31",
+    "silence ann --opens 2024-03-01 --deadline 2024-03-31",
+    "silence ann --opens 2024-03-01 --deadline 2024-04-02",
 ]
 
 
@@ -45,7 +58,23 @@ def test_a_piped_table_has_no_escapes_and_no_blanks_at_the_ends_of_lines(command
 @pytest.mark.parametrize("form", ["json", "csv", "markdown"])
 @pytest.mark.parametrize(
     "command",
-    ["candidates", "unanimity-check", "members", "stances", "sources", "show ann", "why CCC ann", "selections"],
+    [
+        "candidates",
+        "unanimity-check",
+        "members",
+        "stances",
+        "sources",
+        "show ann",
+        "why CCC ann",
+        "selections",
+        "matrix",
+        "timeline ann",
+        "diff 2024-01-31",
+        "what-if ann --set CCC=support",
+        "path ann",
+        "chances ann",
+        "silence ann --opens 2024-03-01 --deadline 2024-04-02",
+    ],
 )
 def test_another_form(command: str, form: str, board, snapshot: SnapshotAssertion) -> None:
     ran = board(*command.split(), "--format", form)

@@ -50,14 +50,14 @@ def unanimity_check(reading: Reading, checks: Sequence[Check], rule: Rule) -> An
             "known_by": str(reading.view.known_by),
             "rule": str(rule),
             "members": len(reading.electorate),
-            "checks": [_entry(check) for check in checks],
+            "checks": [entry(check) for check in checks],
         },
         table=lambda: _table(reading, checks),
         parts=lambda: _parts(reading, checks, rule),
     )
 
 
-def _entry(check: Check) -> dict[str, Any]:
+def entry(check: Check) -> dict[str, Any]:
     reported, chances = check.reported, check.chances
     return {
         "candidate": check.candidate.id,

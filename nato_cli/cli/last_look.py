@@ -1,0 +1,61 @@
+"""When the reader last looked at a selection: kept in the user's state folder, and nowhere else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nato_cli.analysis.standing import Reading
+
+#: Sets the folder in which looks are remembered.
+FOLDER = "NATO_STATE"
+
+
+def recall(reading: Reading) -> dt.date | None:
+    """The day of the last look at this selection of this dataset, None if there was none that can be read."""
+    try:
+        return dt.date.fromisoformat(_looks()[_key(reading)])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def remember(reading: Reading) -> None:
+    """Note that the reader has looked today.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    looks = _looks() | {_key(reading): str(reading.view.today)}
+    place = _place()
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = place.with_suffix(f".{os.getpid()}")
+    unfinished.write_text(json.dumps(looks, indent=2), encoding="utf-8")
+    unfinished.replace(place)
+
+
+def _looks() -> dict[str, str]:
+    try:
+        found = json.loads(_place().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _key(reading: Reading) -> str:
+    return f"{Path(reading.dataset.path).resolve()}#{reading.selection.id}"
+
+
+def _place() -> Path:
+    """By the customs of the system: on Linux the XDG base directories."""
+    folder = os.environ.get(FOLDER)
+    if folder:
+        return Path(folder) / "last-look.json"
+    if os.name == "nt":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return home / "nato" / "last-look.json"

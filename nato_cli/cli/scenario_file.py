@@ -1,0 +1,49 @@
+"""Scenarios on disk: read from YAML, written to a new file."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from nato_cli.cli.errors import BadDatasetError, WrongUsageError
+from nato_cli.dataset import scenarios
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nato_cli.analysis.scenario import Scenario
+    from nato_cli.analysis.standing import Reading
+
+
+def read(path: Path, reading: Reading) -> Scenario:
+    """A scenario from a file; its faults end the command, as a dataset's do."""
+    scenario, diagnostics = scenarios.load(path, reading.electorate, reading.selection.sources)
+    if scenario is None:
+        from nato_cli.render.answers.diagnostics import text
+
+        sys.stderr.write(f"{text(diagnostics)}\n")
+        raise BadDatasetError
+    return scenario
+
+
+def write(path: Path, scenario: Scenario) -> None:
+    """Write a scenario; a file that is there already is left as it is."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(scenarios.text(scenario))
+    except FileExistsError:
+        raise WrongUsageError(f"{path} is there already: name a new file") from None
+
+
+def joined(first: Scenario, second: Scenario) -> Scenario:
+    """Both scenarios; where both say something of the same thing, the second one holds."""
+    return msgspec.structs.replace(
+        second,
+        standings=first.standings | second.standings,
+        without=tuple(dict.fromkeys((*first.without, *second.without))),
+        min_credibility=second.min_credibility or first.min_credibility,
+        known_by=second.known_by or first.known_by,
+        rule=second.rule or first.rule,
+    )
