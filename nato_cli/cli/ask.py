@@ -28,13 +28,20 @@ Whom: TypeAlias = Annotated[
 
 
 def why(
-    member: Annotated[
-        str,
+    about: Annotated[
+        list[str],
         typer.Argument(
-            metavar="MEMBER", autocompletion=complete.members, show_default=False, help="A member, by code or name."
+            metavar="[MEMBER] CANDIDATE",
+            autocompletion=complete.members_and_candidates,
+            show_default=False,
+            help="A member, by code or name, and a candidate, by id or name.",
         ),
     ],
-    candidate: Whom,
+    full: Annotated[
+        bool,
+        typer.Option("--full", help="As a tree, down to the lines of the files; for all members unless one is named."),
+    ] = False,
+    rule: ByRule = Rule.UNANIMITY,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     scale: Scale = None,
@@ -43,12 +50,20 @@ def why(
     form: Form = Format.TABLE,
 ) -> None:
     """The whole chain of evidence behind one standing: what decided, by which rule, and what was overruled."""
-    from nato_cli.render.answers.why import why as answer
-
+    *members, candidate = about
+    if len(members) > 1 or not (members or full):
+        raise WrongUsageError("name a member and a candidate, or a candidate with --full")
     reading = session.open_reading(data, selection, as_of, known_by, scale)
     person = session.candidate_of(reading, candidate)
-    code = session.elector_of(reading, member).id
-    assessment = next(each for each in reading.assess(person.id) if each.member == code)
+    codes = [session.elector_of(reading, each).id for each in members] or reading.electorate
+    if full:
+        from nato_cli.render.answers.unfolded import unfolded
+
+        session.emit(unfolded(reading, check(reading, person, rule), codes), form)
+        return
+    from nato_cli.render.answers.why import why as answer
+
+    assessment = next(each for each in reading.assess(person.id) if each.member == codes[0])
     session.emit(answer(reading, person, assessment), form)
 
 

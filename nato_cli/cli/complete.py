@@ -40,6 +40,10 @@ def _anything(dataset: Dataset, selection: Selection) -> Iterable[tuple[str, str
     return (each for offer in (_candidates, _members, _sources) for each in offer(dataset, selection))
 
 
+def _members_and_candidates(dataset: Dataset, selection: Selection) -> Iterable[tuple[str, str]]:
+    return (each for offer in (_members, _candidates) for each in offer(dataset, selection))
+
+
 def _selections(dataset: Dataset, _: Selection) -> Iterable[tuple[str, str]]:
     return ((each.id, each.title) for each in dataset.selections.values())
 
@@ -52,5 +56,6 @@ candidates = _from_dataset(_candidates)
 members = _from_dataset(_members)
 sources = _from_dataset(_sources)
 anything = _from_dataset(_anything)
+members_and_candidates = _from_dataset(_members_and_candidates)
 selections = _from_dataset(_selections)
 scales = _from_dataset(_scales)

@@ -78,7 +78,14 @@ class Facts(NamedTuple):
     pairs: Sequence[tuple[str, Cell]]
 
 
-Part: TypeAlias = "Heading | Paragraph | Listing | Facts"
+class Tree(NamedTuple):
+    """A line, and what it unfolds to."""
+
+    line: Line
+    branches: tuple[Tree, ...]
+
+
+Part: TypeAlias = "Heading | Paragraph | Listing | Facts | Tree"
 
 
 class Table(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from nato_cli.render.answer import BREAK, Cell, Facts, Heading, Listing, Paragraph, Part, spans
+from nato_cli.render.answer import BREAK, Cell, Facts, Heading, Listing, Paragraph, Part, Tree, spans
 from nato_cli.render.inert import in_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def markdown(parts: Sequence[Part]) -> str:
@@ -24,7 +24,15 @@ def _part(part: Part) -> str:
         return _listing(part)
     if isinstance(part, Facts):
         return "\n".join(f"- **{_text(name)}**: {_text(value)}" for name, value in part.pairs)
+    if isinstance(part, Tree):
+        return "\n".join(_tree(part, 0))
     assert_never(part)
+
+
+def _tree(tree: Tree, depth: int) -> Iterator[str]:
+    yield f"{'  ' * depth}- {_text(tree.line)}"
+    for branch in tree.branches:
+        yield from _tree(branch, depth + 1)
 
 
 def _listing(listing: Listing) -> str:

@@ -10,8 +10,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
+from rich.tree import Tree as RichTree
 
-from nato_cli.render.answer import BREAK, Facts, Heading, Listing, Paragraph, Part, spans
+from nato_cli.render.answer import BREAK, Facts, Heading, Listing, Paragraph, Part, Tree, spans
 from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
@@ -84,6 +85,8 @@ def _show_part(part: Part, console: Console) -> None:
         _show_listing(part, console)
     elif isinstance(part, Facts):
         console.print(_facts(part))
+    elif isinstance(part, Tree):
+        console.print(_tree(part))
     else:
         assert_never(part)
 
@@ -120,6 +123,13 @@ def _table(listing: Listing) -> Table:
     for row in listing.rows:
         table.add_row(*(_text(cell) for cell in row))
     return table
+
+
+def _tree(tree: Tree) -> RichTree:
+    grown = RichTree(_text(tree.line), guide_style="dim")
+    for branch in tree.branches:
+        grown.children.append(_tree(branch))
+    return grown
 
 
 def _facts(facts: Facts) -> Table:

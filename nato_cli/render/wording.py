@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.model import Standing
+from nato_cli.model import Rule, Standing
 from nato_cli.render.answer import BREAK, Heading, Line, Span
 
 if TYPE_CHECKING:
@@ -35,6 +35,13 @@ RULES = {
 
 #: How many signs of a legend stand on one line, so that 80 columns hold it.
 _ON_A_LINE = 5
+
+
+#: What rule 5 says, by the rule chosen.
+VERDICT_RULES = {
+    Rule.UNANIMITY: "reached when all are in support, blocked when any opposes",
+    Rule.SILENCE: "reached when nobody objects, blocked when any would veto",
+}
 
 
 def legend(standings: Iterable[Standing] = Standing) -> Line:

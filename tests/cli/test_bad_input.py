@@ -27,7 +27,7 @@ import pytest
         ("why DDD ann --as-of 2024-03-06", "Dov was not a member on 2024-03-06: it acceded on 2024-03-07"),
         ("candidates --format xml", "'xml' is not one of"),
         ("candidates --as-off 2024", "No such option: --as-off"),
-        ("why AAA", "Missing argument 'CANDIDATE'"),
+        ("why AAA", "name a member and a candidate"),
     ],
 )
 def test_wrong_usage_is_one_line_and_exit_code_2(arguments: str, told: str, board) -> None:

@@ -16,6 +16,7 @@ def completed(nato, words: str, **variables: str) -> list[str]:
         ("nato unanimity-check ", ["ann", "bob", "cay"]),
         ("nato why A", ["AAA"]),
         ("nato why AAA b", ["bob"]),
+        ("nato path c", ["cay"]),
         ("nato show pa", ["paper-1", "paper-2"]),
         ("nato stances --source c", ["charter", "copy-1"]),
         ("nato stances --member ", ["AAA", "BBB", "CCC", "DDD"]),

@@ -15,6 +15,8 @@ COMMANDS = [
     "why CCC ann",
     "why BBB bob",
     "why DDD bob",
+    "why --full ann --as-of 2024-03-31",
+    "why --full CCC ann",
     "unanimity-check",
     "unanimity-check ann bob --as-of 2024-03-31",
     "unanimity-check ann --rule silence --as-of 2024-03-31",

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from nato_cli.analysis.standing import Reading
     from nato_cli.model import Assessment, Candidate, Evidence
 
-_NAMES = (
+NAMES = (
     "stance", "source", "origin", "date", "position", "hedge", "attribution", "credibility", "reliability", "firm",
     "role", "used", "lower", "upper", "file", "line", "note",
 )  # fmt: skip
-_ROLES = {
+ROLES = {
     Role.DECIDES: "decides",
     Role.CONTESTS: "contests: another of the same date and grades disagrees",
     Role.AGREES: "agrees with the one that decides",
@@ -33,21 +33,25 @@ _ROLES = {
 
 def why(reading: Reading, candidate: Candidate, assessment: Assessment) -> Answer:
     return Answer(
-        document=lambda: {
-            "member": assessment.member,
-            "candidate": candidate.id,
-            "as_of": str(reading.view.as_of),
-            "known_by": str(reading.view.known_by),
-            "standing": str(assessment.standing),
-            "decided_by": assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
-            "rule": assessment.rule,
-            "origins": list(assessment.origins),
-            "probability": {"lower": assessment.lower, "upper": assessment.upper},
-            "evidence": [_entry(assessment, each) for each in assessment.evidence],
-        },
-        table=lambda: Table(_NAMES, [list(_entry(assessment, each).values()) for each in assessment.evidence]),
+        document=lambda: document(reading, candidate, assessment),
+        table=lambda: Table(NAMES, [list(_entry(assessment, each).values()) for each in assessment.evidence]),
         parts=lambda: _parts(reading, candidate, assessment),
     )
+
+
+def document(reading: Reading, candidate: Candidate, assessment: Assessment) -> dict[str, Any]:
+    return {
+        "member": assessment.member,
+        "candidate": candidate.id,
+        "as_of": str(reading.view.as_of),
+        "known_by": str(reading.view.known_by),
+        "standing": str(assessment.standing),
+        "decided_by": assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
+        "rule": assessment.rule,
+        "origins": list(assessment.origins),
+        "probability": {"lower": assessment.lower, "upper": assessment.upper},
+        "evidence": [_entry(assessment, each) for each in assessment.evidence],
+    }
 
 
 def _entry(assessment: Assessment, each: Evidence) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def _entry(assessment: Assessment, each: Evidence) -> dict[str, Any]:
         stance.place.line,
         stance.note,
     )
-    return dict(zip(_NAMES, values, strict=True))
+    return dict(zip(NAMES, values, strict=True))
 
 
 def _parts(reading: Reading, candidate: Candidate, assessment: Assessment) -> list[Part]:
@@ -131,7 +135,7 @@ def _short_row(assessment: Assessment, each: Evidence) -> list[Cell]:
 def _role(assessment: Assessment, each: Evidence) -> Span:
     part = role(each, assessment)
     tone = {Role.DECIDES: "strong", Role.CONTESTS: "warning", Role.CHALLENGES: "warning"}.get(part, "")
-    return Span(_ROLES[part], tone)
+    return Span(ROLES[part], tone)
 
 
 def _place(each: Evidence) -> str:
