@@ -1,0 +1,51 @@
+"""The README is true: what it shows after `$ nato ...` is what comes out. `python tests/test_readme.py` writes it anew."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+WIDTH = "100"
+
+
+def output(command: str) -> str:
+    """What a command prints, on both streams, in a terminal of this width."""
+    done = subprocess.run(
+        [sys.executable, "-m", "nato_cli", *command.split()[1:]],
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": WIDTH, "NATO_TODAY": "2026-11-23", "NATO_CACHE": "", "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.stdout.decode()
+
+
+def shown(block: str) -> str:
+    commands = [line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ ")]
+    return "\n".join(f"$ {command}\n{output(command)}" for command in commands)
+
+
+@pytest.mark.parametrize("block", BLOCK.findall(README.read_text(encoding="utf-8")), ids=lambda block: block.split("\n")[0])
+def test_what_the_readme_shows_comes_out(block: str) -> None:
+    assert block == shown(block)
+
+
+def test_every_command_in_the_readme_exists() -> None:
+    named = set(re.findall(r"`nato ([a-z][a-z-]*)", README.read_text(encoding="utf-8")))
+    listed = output("nato --help")
+    assert named
+    assert [name for name in sorted(named) if f" {name} " not in listed] == []
+
+
+if __name__ == "__main__":
+    text = README.read_text(encoding="utf-8")
+    README.write_text(BLOCK.sub(lambda found: shown(found[0]), text), encoding="utf-8")
