@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.standing import Reading
-from nato_cli.dataset.schema import parse_when
+from nato_cli.dataset.dates import parse_when
 from nato_cli.model import (
     DEFAULT_CREDIBILITY,
     Attribution,

@@ -10,7 +10,7 @@ import typer
 
 from nato_cli.cli import complete
 from nato_cli.clock import today
-from nato_cli.dataset.schema import InvalidError, parse_when
+from nato_cli.dataset.dates import DateError, parse_when
 from nato_cli.model import Position, Rule
 from nato_cli.render import Format
 
@@ -26,9 +26,8 @@ def day(text: str) -> dt.date:
         return today()
     try:
         return parse_when(text).last
-    except InvalidError as error:
-        hint = f" ({error.hint})" if error.hint else ""
-        raise typer.BadParameter(f"{error.message}{hint}") from None
+    except DateError as error:
+        raise typer.BadParameter(f"{error} ({error.hint})") from None
 
 
 AsOf: TypeAlias = Annotated[

@@ -10,8 +10,8 @@ from nato_cli.analysis.race import newest
 from nato_cli.analysis.standing import Reading
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
 from nato_cli.clock import today
+from nato_cli.dataset import compiled
 from nato_cli.dataset.files import shipped
-from nato_cli.dataset.loader import load
 from nato_cli.model import View
 
 if TYPE_CHECKING:
@@ -29,13 +29,23 @@ _CODE_LENGTH = 3
 
 
 def open_dataset(path: Path | None) -> Dataset:
-    """Load a dataset; one with errors ends the command, with all of them on stderr."""
-    loaded = load(path or shipped(), today())
+    """Load a dataset, from its compiled copy if that is still true.
+
+    One with errors ends the command, with all of them on stderr.
+    """
+    root, day = path or shipped(), today()
+    copy = compiled.read(root, day)
+    if copy is not None:
+        return copy
+    from nato_cli.dataset.loader import load
+
+    loaded = load(root, day)
     if loaded.dataset is None:
         from nato_cli.render.answers import diagnostics
 
         sys.stderr.write(f"{diagnostics.text(loaded.diagnostics)}\n")
         raise BadDatasetError
+    compiled.write(root, day, loaded.dataset)
     return loaded.dataset
 
 
@@ -133,6 +143,11 @@ def emit(answer: Answer, form: Format) -> None:
 
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:
     """For completion, which must not say a word: the dataset and the selection that are meant, if they can be read."""
-    dataset = load(Path(data) if data else shipped(), today()).dataset
+    root, day = Path(data) if data else shipped(), today()
+    dataset = compiled.read(root, day)
+    if dataset is None:
+        from nato_cli.dataset.loader import load
+
+        dataset = load(root, day).dataset
     found = dataset and (dataset.selections.get(selection or "") or newest(dataset))
     return (dataset, found) if dataset and found else None

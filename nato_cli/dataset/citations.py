@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nato_cli.model import Dataset, Place, Selection
-
+    from nato_cli.model import Candidate, Dataset, Place, Remark, Selection, StatusChange
 
 _SOURCE = ("source",)
 
@@ -41,8 +40,7 @@ def cited_by(selection: Selection) -> set[str]:
     """The ids that `of_selection` yields, told without making a citation of each."""
     cited = {stance.source for stance in selection.stances} | {event.source for event in selection.events}
     for candidate in selection.candidates.values():
-        parts = (*candidate.statuses, *candidate.strengths, *candidate.concerns)
-        cited.update(candidate.sources, (part.source for part in parts))
+        cited.update(candidate.sources, (part.source for parts in _parts(candidate).values() for part in parts))
     if selection.source is not None:
         cited.add(selection.source)
     return cited
@@ -55,10 +53,15 @@ def of_selection(selection: Selection) -> Iterator[Citation]:
     for candidate in selection.candidates.values():
         for number, source in enumerate(candidate.sources):
             yield Citation(source, candidate.place, ("sources", number))
-        for name in ("statuses", "strengths", "concerns"):
-            for number, part in enumerate(getattr(candidate, name)):
+        for name, parts in _parts(candidate).items():
+            for number, part in enumerate(parts):
                 yield Citation(part.source, candidate.place, (name, number, "source"))
     for stance in selection.stances:
         yield Citation(stance.source, stance.place, _SOURCE)
     for event in selection.events:
         yield Citation(event.source, event.place, _SOURCE)
+
+
+def _parts(candidate: Candidate) -> dict[str, tuple[StatusChange | Remark, ...]]:
+    """What cites a source of its own within a candidate, by field."""
+    return {"statuses": candidate.statuses, "strengths": candidate.strengths, "concerns": candidate.concerns}

@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+_CODE_LENGTH = 3
+_MOST_LOOKS = 100
+
+
 class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
@@ -49,6 +53,7 @@ class Finding(Record, frozen=True):
     severity: Severity = Severity.ERROR
     hint: str | None = None
     other: Place | None = None
+    other_label: str = "first given"
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -56,14 +61,31 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda each: (each.path, each.line or 0, each.column or 0, each.code)))
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """A hint that names the known word nearest to `word`, or None."""
-    near = nearest(word, known, 1)
-    return f"did you mean '{near[0]}'?" if near else None
+class Hints:
+    """What may have been meant by words that are not among the known ones; `otherwise` where none is near.
+
+    Each word is looked up once, and no more than a hundred are: a look is a walk over all known words, and of so many
+    faults nobody reads every hint.
+    """
+
+    def __init__(self, known: Iterable[str], otherwise: str) -> None:
+        self._known = known
+        self._otherwise = otherwise
+        self._found: dict[str, str] = {}
+
+    def of(self, word: str) -> str:
+        hint = self._found.get(word)
+        if hint is None and len(self._found) < _MOST_LOOKS:
+            near = nearest(word, self._known, 1)
+            hint = self._found[word] = f"did you mean '{near[0]}'?" if near else self._otherwise
+        return hint or self._otherwise
 
 
 def nearest(word: str, known: Iterable[str], most: int) -> list[str]:
+    """The known words nearest to `word`, the best first; none where it is not likely that one of them was meant."""
     from difflib import get_close_matches
 
     by_lower = {each.lower(): each for each in known}
-    return [by_lower[each] for each in get_close_matches(word.lower(), by_lower, n=most, cutoff=0.6)]
+    # Two letters of three are near enough for a code, but not two thirds of a longer word: 'reportedly' is no 'remote'.
+    cutoff = 0.6 if len(word) <= _CODE_LENGTH else 0.75
+    return [by_lower[each] for each in get_close_matches(word.lower(), by_lower, n=most, cutoff=cutoff)]

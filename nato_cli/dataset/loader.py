@@ -1,4 +1,4 @@
-"""Find the files of a dataset, read them, put them together: a dataset, and what is wrong with it.
+"""Read the files of a dataset and put them together: a dataset, and what is wrong with it.
 
 Loading never raises for bad data. Which selection a file's records belong to follows from its folder: the one that is
 described there, or in the nearest folder above.
@@ -7,7 +7,6 @@ described there, or in the nearest folder above.
 from __future__ import annotations
 
 import gc
-import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path, PurePath
@@ -17,6 +16,7 @@ import msgspec
 
 from nato_cli.dataset import citations
 from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, in_order
+from nato_cli.dataset.files import find, shipped, shown
 from nato_cli.dataset.rules import ERROR_RULES, WARNING_RULES
 from nato_cli.dataset.schema import Schema
 from nato_cli.dataset.source import LOADER, Document
@@ -24,9 +24,10 @@ from nato_cli.model import Dataset, Place, Record, Selection, Source
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-_SUFFIXES = (".yaml", ".yml")
+    from nato_cli.dataset.source import Node
+
 _OF_A_SELECTION = ("candidates", "stances", "events")
 
 
@@ -39,13 +40,6 @@ class Loaded(Record, frozen=True):
     @property
     def errors(self) -> tuple[Diagnostic, ...]:
         return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
-
-
-def shipped() -> Path:
-    """The folder of the dataset that comes with the package: inside it when installed, beside it in a checkout."""
-    package = Path(__file__).parents[1]
-    installed = package / "data"
-    return installed if installed.is_dir() else package.parent / "data"
 
 
 def load(path: Path, today: dt.date, *, warnings: bool = False, parser: Any = LOADER) -> Loaded:
@@ -65,12 +59,13 @@ def load(path: Path, today: dt.date, *, warnings: bool = False, parser: Any = LO
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
         dataset = _Assembly(files, str(path)).dataset()
-        if dataset is not None:
-            rules = (*ERROR_RULES, *WARNING_RULES) if warnings else ERROR_RULES
-            found = [finding for check in rules for finding in check(dataset)]
-            files.add_findings([finding for finding in found if finding.place.path not in files.borrowed])
-    loaded = Loaded(dataset=dataset, diagnostics=in_order(files.diagnostics))
-    return Loaded(dataset=None, diagnostics=loaded.diagnostics) if loaded.errors else loaded
+        if files.complete:
+            files.apply(ERROR_RULES, dataset)
+        if warnings and not files.diagnostics:
+            files.apply(WARNING_RULES, dataset)
+    diagnostics = in_order(files.diagnostics)
+    is_valid = all(each.severity is Severity.WARNING for each in diagnostics)
+    return Loaded(dataset=dataset if is_valid else None, diagnostics=diagnostics)
 
 
 @contextmanager
@@ -86,7 +81,10 @@ def _collector_off() -> Iterator[None]:
 
 
 class _Files:
-    """The files of one dataset, and the records read from each by section."""
+    """The files of one dataset, and the records read from each by section.
+
+    They are `complete` as long as no record went by unseen. Once one did, none can be said to be missing.
+    """
 
     def __init__(self, root: Path, schema: Schema, parser: Any) -> None:
         self.root = root
@@ -96,38 +94,26 @@ class _Files:
         self.documents: dict[str, Document] = {}
         self.records: dict[str, dict[str, list[Any]]] = {}
         self.borrowed: set[str] = set()
+        self.complete = True
 
     def lacks(self, section: str) -> bool:
-        return bool(self.records) and not any(section in sections for sections in self.records.values())
+        return bool(self.records) and not any(sections.get(section) for sections in self.records.values())
 
     def read_all(self) -> None:
-        found = list(self._find(self.root))
+        found = list(find(self.root, lambda error: self._fault_of(error, self.root)))
         for path in found:
             self._read(path)
         if not found and not self.diagnostics:
-            self._fault(self.root, "no-dataset", "no YAML file here", "name a folder that holds .yaml files, or one file")
+            self._fault(
+                self.root, "no-dataset", "no YAML file here", "name a folder that holds .yaml files, or one file"
+            )
 
     def borrow(self, folder: Path) -> None:
         """Take from the shipped dataset what is common to all selections."""
         wanted = [name for name in ("members", "scales") if self.lacks(name)]
         for name in (*wanted, "sources"):
             self._read(folder / f"{name}.yaml")
-            self.borrowed.add(_shown(folder / f"{name}.yaml"))
-
-    def _find(self, root: Path) -> Iterator[Path]:
-        try:
-            mode = root.stat().st_mode
-        except OSError as error:
-            self._fault_of(error, root)
-            return
-        if not stat.S_ISDIR(mode):
-            yield root
-            return
-        for folder, folders, names in os.walk(root, onerror=lambda error: self._fault_of(error, root)):
-            folders[:] = sorted(name for name in folders if not name.startswith("."))
-            for name in sorted(names):
-                if name.endswith(_SUFFIXES) and not name.startswith("."):
-                    yield Path(folder) / name
+            self.borrowed.add(shown(folder / f"{name}.yaml"))
 
     def _read(self, path: Path) -> None:
         try:
@@ -138,15 +124,15 @@ class _Files:
         except OSError as error:
             self._fault_of(error, path)
             return
-        shown = _shown(path)
-        document = self.documents[shown] = Document(shown, data, self.diagnostics, self.parser)
+        name = shown(path)
+        document = self.documents[name] = Document(name, data, self.diagnostics, self.parser)
         sections: dict[str, list[Any]] = {}
-        self.records[shown] = sections
+        self.records[name] = sections
         for node in document.nodes():
             record = self.schema.decode(node, document)
-            known = sections.setdefault(node.section, [])
             if record is not None:
-                known.append(record)
+                sections.setdefault(node.section, []).append(record)
+        self.complete &= document.complete
 
     def _fault_of(self, error: OSError, path: Path) -> None:
         at = Path(error.filename) if isinstance(error.filename, str) else path
@@ -158,9 +144,14 @@ class _Files:
             self._fault(at, "unreadable", error.strerror or str(error), None)
 
     def _fault(self, path: Path, code: str, message: str, hint: str | None) -> None:
+        self.complete = False
         self.diagnostics.append(
-            Diagnostic(severity=Severity.ERROR, code=code, path=_shown(path), message=message, hint=hint)
+            Diagnostic(severity=Severity.ERROR, code=code, path=shown(path), message=message, hint=hint)
         )
+
+    def apply(self, rules: Iterable[Callable[[Dataset], Iterable[Finding]]], dataset: Dataset) -> None:
+        found = [finding for check in rules for finding in check(dataset)]
+        self.add_findings([finding for finding in found if finding.place.path not in self.borrowed])
 
     def add_findings(self, findings: list[Finding]) -> None:
         """Turn what the rules found into diagnostics, by a second look at the files concerned for the exact places."""
@@ -172,25 +163,23 @@ class _Files:
             known = self.documents[path]
             document = Document(path, known.data, [], self.parser)
             for node in document.nodes():
-                place = node.place(path)
+                place = document.place(node.start)
                 for finding in by_place.pop((place.line, place.column), ()):
                     self.diagnostics.append(_diagnose(finding, node, document))
 
 
-def _diagnose(finding: Finding, node: Any, document: Document) -> Diagnostic:
+def _diagnose(finding: Finding, node: Node, document: Document) -> Diagnostic:
     events = (node.event_at(field) for field in finding.fields)
     event = next((event for event in events if event is not None), node.events[0])
     return document.diagnose(
-        finding.severity, finding.code, finding.message, event, hint=finding.hint, other=finding.other
+        finding.severity,
+        finding.code,
+        finding.message,
+        event,
+        hint=finding.hint,
+        other=finding.other,
+        other_label=finding.other_label,
     )
-
-
-def _shown(path: Path) -> str:
-    """The path as a reader would type it: relative where it lies below the current folder."""
-    try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError, RuntimeError):
-        return str(path)
 
 
 class _Assembly:
@@ -202,10 +191,7 @@ class _Assembly:
         self.homes: frozenset[PurePath] = frozenset()
         self.faults: list[Finding] = []
 
-    def dataset(self) -> Dataset | None:
-        """The whole, or None where nothing could be read."""
-        if not self.files.records:
-            return None
+    def dataset(self) -> Dataset:
         selections = self._selections()
         common = [path for path in self.files.records if self._home(path) is None]
         grades = [grades for path in self.files.records for grades in self._of(path, "grades")]
@@ -215,14 +201,13 @@ class _Assembly:
             members=self._by_id("members", list(self.files.records)),
             scales=self._by_id("scales", list(self.files.records)),
             unscaled=unscaled[0] if unscaled else None,
-            reliability_grades=_joined(grades, "reliability_grades"),
-            credibility_grades=_joined(grades, "credibility_grades"),
+            reliability_grades=_joined(grades, "reliability"),
+            credibility_grades=_joined(grades, "credibility"),
             sources=self._by_id("sources", common),
         )
-        filled = {
-            folder: self._filled(selection, folder, dataset.sources) for folder, selection in selections.items()
-        }
-        self._report_homeless(common)
+        filled = {folder: self._filled(selection, folder, dataset.sources) for folder, selection in selections.items()}
+        if self.files.complete:
+            self._report_homeless(common)
         self.files.add_findings(self.faults)
         return msgspec.structs.replace(dataset, selections={each.id: each for each in filled.values()})
 
@@ -237,10 +222,17 @@ class _Assembly:
             for selection in self._of(path, "selection"):
                 folder = PurePath(path).parent
                 if folder in found:
-                    self._duplicate("one-selection", selection.place, "a second selection in one folder", found[folder].place, (),
-                                    hint="give each selection a folder of its own")
+                    self.faults.append(
+                        Finding(
+                            code="one-selection",
+                            place=selection.place,
+                            message="a second selection in one folder",
+                            hint="give each selection a folder of its own",
+                            other=found[folder].place,
+                        )
+                    )
                 elif selection.id in ids:
-                    self._duplicate("duplicate-id", selection.place, f"selection '{selection.id}' given twice", ids[selection.id])
+                    self._duplicate("selection", selection, ids[selection.id])
                 else:
                     found[folder] = selection
                     ids[selection.id] = selection.place
@@ -257,20 +249,27 @@ class _Assembly:
             for record in self._of(path, section):
                 first = found.setdefault(record.id, record)
                 if first is not record:
-                    self._duplicate("duplicate-id", record.place, f"{section[:-1]} '{record.id}' given twice", first.place)
+                    self._duplicate(section[:-1], record, first.place)
         return found
 
-    def _duplicate(
-        self, code: str, place: Place, message: str, first: Place, field: tuple[str, ...] = ("id",), hint: str = "rename one of the two"
-    ) -> None:
-        self.faults.append(Finding(code=code, place=place, message=message, fields=(field,), other=first, hint=hint))
+    def _duplicate(self, kind: str, record: Any, first: Place) -> None:
+        self.faults.append(
+            Finding(
+                code="duplicate-id",
+                place=record.place,
+                message=f"{kind} '{record.id}' given twice",
+                fields=(("id",),),
+                hint="rename one of the two",
+                other=first,
+            )
+        )
 
     def _filled(self, selection: Selection, folder: PurePath, common: dict[str, Source]) -> Selection:
         paths = [path for path in self.files.records if self._home(path) == folder]
         sources = self._by_id("sources", paths)
         for source in sources.values():
             if source.id in common:
-                self._duplicate("duplicate-id", source.place, f"source '{source.id}' given twice", common[source.id].place)
+                self._duplicate("source", source, common[source.id].place)
         filled = msgspec.structs.replace(
             selection,
             candidates=self._by_id("candidates", paths),

@@ -6,14 +6,14 @@ record holds, or raises `InvalidError`. All faults of a record are reported, not
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
-from nato_cli.dataset.diagnostics import did_you_mean
-from nato_cli.dataset.source import Document, Node, Path, Quoted, Value
+from nato_cli.dataset.dates import DateError, parse_when
+from nato_cli.dataset.diagnostics import Hints
+from nato_cli.dataset.source import Quoted
 from nato_cli.model import (
     DEFAULT_CREDIBILITY,
     Attribution,
@@ -40,10 +40,11 @@ from nato_cli.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from enum import StrEnum
 
-Decoder = "Callable[[Any], Any]"
+    from nato_cli.dataset.source import Document, Node, Path, Value
+
 T = TypeVar("T")
 
 
@@ -68,29 +69,41 @@ class SeveralError(Exception):
 
 
 class Field(NamedTuple):
-    """How one key is decoded. `recurring` fields take few values in a file of any size: each is decoded once."""
+    """How one key is decoded. `recurring` fields take few texts in a file of any size: each is decoded once."""
 
     decode: Callable[[Any], Any]
     required: bool = False
     recurring: bool = False
-    name: str | None = None  # the record's, where it differs from the file's
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+
+class _Once(dict[str, Any]):
+    """What each text was decoded to; a text not met before is decoded when it is asked for."""
+
+    def __init__(self, decode: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._decode = decode
+
+    def __missing__(self, text: str) -> Any:
+        found = self[text] = self._decode(text)
+        return found
+
+
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CODE = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://[^\s/?#\x00-\x20\x7f]+[^\s\x00-\x20\x7f]*", re.IGNORECASE)
-_DATE_HINT = "write a day 2024-04-03, a month 2024-04 or a year 2024, with ~ at the end for about"
+_NOTHING_HINT = "leave the key out where there is nothing to say"
 
 
 def _name_of(value: Value) -> str:
     if value is None:
         return "nothing"
+    if isinstance(value, str) and not value.strip():
+        return "an empty text"
     return "a list" if isinstance(value, list) else "a mapping" if isinstance(value, dict) else f"'{value}'"
 
 
-def _wrong_type(wanted: str, value: Value) -> NoReturn:
-    hint = "leave the key out where there is nothing to say" if value is None else None
+def _wrong_type(wanted: str, value: Value, hint: str | None = None) -> NoReturn:
     raise InvalidError("wrong-type", f"{wanted} is expected here, not {_name_of(value)}", hint)
 
 
@@ -99,7 +112,7 @@ def text(value: Value) -> str:
         return value
     if isinstance(value, Quoted) and value.strip():
         return str(value)
-    return _wrong_type("text", value)
+    return _wrong_type("text", value, _NOTHING_HINT if isinstance(value, Quoted) else None)
 
 
 def identifier(value: Value) -> str:
@@ -112,7 +125,11 @@ def identifier(value: Value) -> str:
 def member_code(value: Value) -> str:
     found = text(value)
     if not _CODE.fullmatch(found):
-        hint = f"write '{found.upper()}'" if _CODE.fullmatch(found.upper()) else "use the alpha-3 code, such as NOR for Norway"
+        hint = (
+            f"write '{found.upper()}'"
+            if _CODE.fullmatch(found.upper())
+            else "use the alpha-3 code, such as NOR for Norway"
+        )
         raise InvalidError("invalid-id", f"'{found}' is not an alpha-3 code", hint)
     return intern(found)
 
@@ -136,13 +153,15 @@ def choice(kind: type[StrEnum], what: str) -> Callable[[Value], Any]:
     """One of an enumeration's words; the code of the fault names the list, such as `invalid-position`."""
     known: dict[str, Any] = {each.value: each for each in kind}
     code = f"invalid-{what.replace(' ', '-')}"
+    all_of_them = f"one of {', '.join(known)}"
+    hints = Hints(known, all_of_them)
 
     def decode(value: Value) -> Any:
         found = known.get(value) if isinstance(value, str) else None
         if found is None:
-            word = text(value)
-            hint = did_you_mean(word, known) or f"one of {', '.join(known)}"
-            raise InvalidError(code, f"'{word}' is not a {what}", hint)
+            if not isinstance(value, str):
+                _wrong_type("text", value, all_of_them)
+            raise InvalidError(code, f"'{value}' is no {what}", hints.of(value))
         return found
 
     return decode
@@ -194,7 +213,10 @@ class Dates:
         found = self._known.get(value) if isinstance(value, str) else None
         if found is None:
             written = text(value)
-            found = self._known[written] = parse_when(written)
+            try:
+                found = self._known[written] = parse_when(written)
+            except DateError as error:
+                raise InvalidError(error.code, str(error), error.hint) from None
         return found
 
     def past(self, value: Value) -> When:
@@ -214,68 +236,61 @@ class Dates:
         return self.day(value)
 
 
-def parse_when(written: str) -> When:
-    """Read a date in the part of EDTF that reports need (ISO 8601-2): a day, a month, a year, each `~` for about.
+def mapping(fields: Mapping[str, Field], make: Callable[[dict[str, Any]], T]) -> Callable[[Value], T]:
+    """A mapping with these keys and no others, its values decoded and handed to `make` by name.
 
-    Raises:
-        InvalidError: `invalid-date` if it is not written so, `impossible-date` if the calendar has no such day.
+    What `make` builds cannot be built without the fields that are required.
     """
-    found = _DATE.fullmatch(written)
-    if not found:
-        raise InvalidError("invalid-date", f"'{written}' is not a date", _DATE_HINT)
-    year, month, day = (int(part) if part else None for part in found.groups()[:3])
-    try:
-        first = dt.date(year or 0, month or 1, day or 1)
-    except ValueError:
-        raise InvalidError("impossible-date", f"the calendar has no {written.rstrip('~')}", _impossible_hint(year, month)) from None
-    last = first if day else dt.date(first.year, month or 12, calendar.monthrange(first.year, month or 12)[1])
-    return When(text=intern(written), first=first, last=last)
-
-
-def _impossible_hint(year: int | None, month: int | None) -> str | None:
-    if year and month and 1 <= month <= 12:  # noqa: PLR2004
-        return f"{calendar.month_name[month]} {year} has {calendar.monthrange(year, month)[1]} days"
-    return "months go from 01 to 12" if year else None
-
-
-def mapping(fields: Mapping[str, Field], make: Callable[..., T]) -> Callable[[Value], T]:
-    """A mapping with these keys and no others, decoded and handed to `make` by name."""
-    required = [name for name, field in fields.items() if field.required]
-    decoded: dict[str, dict[Any, Any]] = {name: {} for name, field in fields.items() if field.recurring}
-    nothing: dict[Any, Any] = {}
+    decoders: dict[str, tuple[str, Callable[[Any], Any]]] = {
+        name: (name, _Once(field.decode).__getitem__ if field.recurring else field.decode)
+        for name, field in fields.items()
+    }
 
     def decode(value: Value) -> T:
         if not isinstance(value, dict):
-            return _wrong_type("a mapping", value)
+            return _wrong_type("a mapping", value, "write each of its keys as 'key: value'")
         found: dict[str, Any] = {}
-        errors: list[InvalidError] = []
-        for key, item in value.items():
-            if type(item) is str and (known := decoded.get(key, nothing).get(item)) is not None:
-                found[key] = known
-                continue
-            field = fields.get(key)
-            if field is None:
-                hint = did_you_mean(key, fields) or f"known here: {', '.join(fields)}"
-                errors.append(InvalidError("unknown-key", f"unknown key '{key}'", hint, (key,), key=True))
-                continue
-            try:
-                result = found[field.name or key] = field.decode(item)
-            except (InvalidError, SeveralError) as error:
-                errors += _below(key, error)
-                continue
-            if field.recurring and type(item) is str:
-                decoded[key][item] = result
-        for name in required:
-            if name not in value:
-                errors.append(InvalidError("missing-key", f"'{name}' is missing"))
-        if errors:
-            raise SeveralError(errors)
         try:
-            return make(**found)
-        except InvalidError as error:
-            raise SeveralError([error]) from None
+            for key, item in value.items():
+                # The table's own string: what takes keywords finds them by identity faster than by comparison.
+                name, decode_item = decoders[key]
+                found[name] = decode_item(item)
+            return make(found)
+        except (KeyError, TypeError, InvalidError, SeveralError):
+            # Most records have no fault: the few that have are looked at again, field by field.
+            _raise_all(value, fields)
+            raise
 
     return decode
+
+
+def _raise_all(value: dict[str, Value], fields: Mapping[str, Field]) -> None:
+    """Raise every fault of the fields of a mapping, if they have any."""
+    errors = [error for key, item in value.items() for error in _faults_of(key, item, fields)]
+    required = [name for name, field in fields.items() if field.required]
+    hint = f"required here: {', '.join(required)}"
+    errors += [InvalidError("missing-key", f"'{name}' is missing", hint) for name in required if name not in value]
+    if errors:
+        raise SeveralError(errors) from None
+
+
+def _faults_of(key: str, item: Value, fields: Mapping[str, Field]) -> list[InvalidError]:
+    field = fields.get(key)
+    if field is None:
+        hint = Hints(fields, f"known here: {', '.join(fields)}").of(key)
+        return [InvalidError("unknown-key", f"unknown key '{key}'", hint, (key,), key=True)]
+    if item is None:
+        hint = "give it a value: it is required" if field.required else _NOTHING_HINT
+        return [InvalidError("wrong-type", f"'{key}' has no value", hint, (key,))]
+    try:
+        field.decode(item)
+    except (InvalidError, SeveralError) as error:
+        return _below(key, error)
+    return []
+
+
+def _as(make: Callable[..., T]) -> Callable[[dict[str, Any]], T]:
+    return lambda found: make(**found)
 
 
 class Schema:
@@ -285,7 +300,7 @@ class Schema:
         dates = Dates(today)
         self._stances_of: dict[str, int] = {}
         self._place: Place | None = None
-        remark = mapping({"text": Field(text, required=True), "source": Field(identifier, required=True)}, Remark)
+        remark = mapping({"text": Field(text, required=True), "source": Field(identifier, required=True)}, _as(Remark))
         status = mapping(
             {
                 "status": Field(choice(Status, "status"), required=True),
@@ -293,7 +308,7 @@ class Schema:
                 "source": Field(identifier, required=True),
                 "note": Field(text),
             },
-            StatusChange,
+            _as(StatusChange),
         )
         expenditure = mapping(
             {
@@ -301,7 +316,7 @@ class Schema:
                 "usd_million": Field(integer(0, 10**9), required=True),
                 "source": Field(identifier, required=True),
             },
-            Expenditure,
+            _as(Expenditure),
         )
         band = mapping(
             {
@@ -332,6 +347,7 @@ class Schema:
                     "source": Field(identifier),
                     "aliases": Field(several(text)),
                     "defence_expenditure": Field(several(expenditure)),
+                    "tile": Field(_tile),
                 },
                 self._member,
             ),
@@ -380,7 +396,7 @@ class Schema:
             ),
             "stances": mapping(
                 {
-                    "member": Field(lambda value: ((member_code(value),), False), recurring=True),
+                    "member": Field(lambda value: (member_code(value),), recurring=True),
                     "members": Field(_members),
                     "candidate": Field(identifier, required=True, recurring=True),
                     "position": Field(choice(Position, "position"), required=True, recurring=True),
@@ -428,8 +444,8 @@ class Schema:
             ),
             "grades": mapping(
                 {
-                    "reliability": Field(several(grade), name="reliability_grades"),
-                    "credibility": Field(several(grade), name="credibility_grades"),
+                    "reliability": Field(several(grade)),
+                    "credibility": Field(several(grade)),
                 },
                 dict,
             ),
@@ -440,96 +456,147 @@ class Schema:
         return [*self.lists, *self.values]
 
     def decode(self, node: Node, document: Document) -> Any | None:
-        """The record of a node, or None once its faults have been reported to the document."""
+        """The record of a node. Where it has faults they are reported, and what stands in for it is given, if any."""
         decode = self.lists.get(node.section) if node.index is not None else self.values.get(node.section)
         if decode is None:
             self._report_section(node, document)
             return None
-        self._place = node.place(document.path)
+        self._place = document.place(node.start)
+        if node.damaged:
+            return _stand_in(node, self._place)
         try:
             return decode(node.value)
         except InvalidError as error:
-            _report(error, node, document)
-        except SeveralError as several_errors:
-            for each in several_errors.errors:
-                _report(each, node, document)
-        return None
+            faults = [error]
+        except SeveralError as error:
+            faults = error.errors
+        for each in faults:
+            _report(each, node, document)
+        return _stand_in(node, self._place)
 
     def _report_section(self, node: Node, document: Document) -> None:
+        if node.section in self.lists and node.value == []:
+            return
+        document.complete = False
         if node.section in self.lists:
-            message = f"'{node.section}' holds a list of records"
-            document.report("wrong-type", message, node.events[0], hint="begin each record with '- '")
-        elif node.section in self.values:
-            if node.index == 0:
-                document.report("wrong-type", f"'{node.section}' holds one mapping, not a list", node.events[0], hint="take the '- ' away")
-        elif not node.index:
-            hint = did_you_mean(node.section, self.sections) or f"known here: {', '.join(self.sections)}"
-            document.report("unknown-key", f"unknown section '{node.section}'", node.events[0], hint=hint)
+            message, hint = f"'{node.section}' holds a list of records", "begin each record with '- '"
+            document.report("wrong-type", message, node.key, hint=hint)
+        elif node.section not in self.values:
+            if not node.index:
+                hint = Hints(self.sections, f"known here: {', '.join(self.sections)}").of(node.section)
+                document.report("unknown-key", f"unknown section '{node.section}'", node.key, hint=hint)
+        elif node.index == 0:
+            message, hint = f"'{node.section}' holds one mapping, not a list", "take the '- ' away"
+            document.report("wrong-type", message, node.key, hint=hint)
 
-    def _at(self, make: Callable[..., T]) -> Callable[..., T]:
-        return lambda **values: make(place=self._place, **values)
+    def _at(self, make: Callable[..., T]) -> Callable[[dict[str, Any]], T]:
+        return lambda found: make(place=self._place, **found)
 
-    def _member(self, acceded: dt.date, left: dt.date | None = None, **values: Any) -> Member:
+    def _member(self, found: dict[str, Any]) -> Member:
+        acceded, left = found["acceded"], found.get("left")
         if left is not None and left < acceded:
             raise InvalidError("impossible-date", f"left on {left}, before it acceded on {acceded}", path=("left",))
-        return Member(place=self._place, acceded=acceded, left=left, **values)  # type: ignore[arg-type]
+        return Member(place=self._place, **found)  # type: ignore[arg-type]
 
-    def _source(self, **values: Any) -> Source:
-        return Source(place=self._place, date_sought="date" in values, **values)  # type: ignore[arg-type]
+    def _source(self, found: dict[str, Any]) -> Source:
+        return Source(place=self._place, date_sought="date" in found, **found)  # type: ignore[arg-type]
 
-    def _stance(
-        self,
-        source: str,
-        attribution: Attribution,
-        member: tuple[tuple[str, ...], bool] | None = None,
-        members: tuple[tuple[str, ...], bool] | None = None,
-        credibility: int | None = None,
-        **values: Any,
-    ) -> Stance:
-        if (member is None) == (members is None):
-            if member is None:
-                raise InvalidError("missing-key", "'member' or 'members' is missing", "say whose stance it is")
-            raise InvalidError("unknown-key", "'member' beside 'members'", "keep one of the two", ("members",), key=True)
-        codes, collective = member or members  # type: ignore[misc]
+    def _stance(self, found: dict[str, Any]) -> Stance:
+        if "members" in found:
+            if "member" in found:
+                hint = "keep one of the two"
+                raise InvalidError("unknown-key", "'member' beside 'members'", hint, ("members",), key=True)
+            found["members"], found["collective"] = found["members"]
+        elif "member" in found:
+            found["members"] = found.pop("member")
+        else:
+            raise InvalidError("missing-key", "'member' or 'members' is missing", "say whose stance it is")
+        if "credibility" not in found:
+            found["credibility"] = DEFAULT_CREDIBILITY[found["attribution"]]
+        source = found["source"]
         number = self._stances_of[source] = self._stances_of.get(source, 0) + 1
-        return Stance(
-            id=f"{source}#{number}",
-            members=codes,
-            collective=collective,
-            source=source,
-            attribution=attribution,
-            credibility=credibility or DEFAULT_CREDIBILITY[attribution],
-            place=self._place,  # type: ignore[arg-type]
-            **values,
-        )
+        return Stance(id=f"{source}#{number}", place=self._place, **found)  # type: ignore[arg-type]
 
-    def _event(self, kind: EventKind, **values: Any) -> Event:
-        if kind is EventKind.COUNT:
+    def _event(self, found: dict[str, Any]) -> Event:
+        if found["kind"] is EventKind.COUNT:
             for key in ("candidate", "support", "of"):
-                if key not in values:
-                    raise InvalidError("missing-key", f"a count needs '{key}'")
-            if values["support"] > values["of"]:
-                raise InvalidError("invalid-number", f"{values['support']} of {values['of']} is more than all", path=("support",))
+                if key not in found:
+                    hint = "a count says of which candidate, how many support, and of how many"
+                    raise InvalidError("missing-key", f"'{key}' is missing", hint)
+            if found["support"] > found["of"]:
+                message = f"{found['support']} of {found['of']} is more than all"
+                raise InvalidError("invalid-number", message, path=("support",))
         else:
             for key in ("support", "of", "outstanding"):
-                if key in values:
-                    raise InvalidError("unknown-key", f"'{key}' belongs to a count", "set 'kind: count'", (key,), key=True)
-        return Event(kind=kind, place=self._place, **values)  # type: ignore[arg-type]
+                if key in found:
+                    raise InvalidError(
+                        "unknown-key", f"'{key}' belongs to a count", "set 'kind: count'", (key,), key=True
+                    )
+        return Event(place=self._place, **found)  # type: ignore[arg-type]
 
 
-def _band(lower: int, upper: int, **values: Any) -> Band:
+def _stand_in(node: Node, place: Place) -> Any | None:
+    """What takes the place of a record with faults, so that the records that refer to it are not called faulty too.
+
+    It answers to the id of that record. A scale's answers to every text in it, for each may be a word of likelihood.
+    """
+    make = _STAND_INS.get(node.section)
+    if make is None:
+        return None
+    written = node.value.get("id") if isinstance(node.value, dict) else None
+    return make(str(written) if isinstance(written, str) else str(place), place, tuple(_texts(node.value)))
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif value is not None:
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
+
+
+_STAND_INS: dict[str, Callable[[str, Place, tuple[str, ...]], Any]] = {
+    "members": lambda name, place, _: Member(id=name.upper(), name=name, acceded=dt.date.min, place=place),
+    "candidates": lambda name, place, _: Candidate(id=name, name=name, place=place),
+    "selection": lambda name, place, _: Selection(id=name, title=name, place=place),
+    "unscaled": lambda _, place, texts: Unscaled(words=texts, place=place),
+    "scales": lambda name, place, texts: Scale(
+        id=name, title=name, bands=(Band(words=texts, lower=0, upper=100),), place=place
+    ),
+    "sources": lambda name, place, _: Source(
+        id=name, publisher=name, kind=SourceKind.OTHER, reliability=Reliability.F, url="", place=place
+    ),
+}
+
+
+def _band(found: dict[str, Any]) -> Band:
+    lower, upper = found["lower"], found["upper"]
     if lower > upper:
-        raise InvalidError("invalid-number", f"the band's lower end {lower} is above its upper end {upper}", path=("lower",))
-    return Band(lower=lower, upper=upper, **values)
+        message = f"the band's lower end {lower} is above its upper end {upper}"
+        raise InvalidError("invalid-number", message, path=("lower",))
+    return Band(**found)
 
 
 def _credibility(value: Value) -> int:
     if isinstance(value, str) and value in {"1", "2", "3", "4", "5", "6"}:
         return int(value)
-    raise InvalidError("invalid-credibility", f"{_name_of(value)} is not a credibility grade", "one of 1 (best) to 6 (cannot be judged)")
+    hint = "one of 1 (best) to 6 (cannot be judged)"
+    raise InvalidError("invalid-credibility", f"{_name_of(value)} is not a credibility grade", hint)
 
 
-_EXCEPTIONS = mapping({"all_except": Field(several(member_code), required=True)}, lambda all_except: all_except)
+_HIGHEST_TILE = 50
+_TILE = several(integer(0, _HIGHEST_TILE))
+
+
+def _tile(value: Value) -> tuple[int, int]:
+    """A column and a row of a map of tiles."""
+    found = _TILE(value)
+    if len(found) != 2:  # noqa: PLR2004
+        raise InvalidError("wrong-type", "a column and a row are expected here", "write [4, 2]: column, then row")
+    return found[0], found[1]
+
+
+_EXCEPTIONS = mapping({"all_except": Field(several(member_code), required=True)}, lambda found: found["all_except"])
 _CODES = several(member_code)
 
 

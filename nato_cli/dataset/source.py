@@ -1,4 +1,4 @@
-"""From bytes to plain values that know their place: the one module that knows YAML.
+"""From bytes to values that know their place: the one module that knows YAML.
 
 A file is read in one pass over libyaml's events (the pure parser's where libyaml is missing) and handed on record by
 record, so that no tree of the whole file is ever built. Scalars stay text, as YAML 1.2's core schema has it for
@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
+from msgspec import Struct
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 #: libyaml where PyYAML was built with it.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-HAS_LIBYAML = hasattr(yaml, "CSafeLoader")
 
 #: Far more than any record of the model nests.
 DEEPEST = 32
@@ -41,8 +41,22 @@ Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LINE_SEPARATORS = re.compile("[\u0085\u2028\u2029]")
-_NOT_YAML = re.compile("[^\t\n\r -~\u0085\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_LINE_END = re.compile("\r\n|\n|\r")
+_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
+_CONTROL_OR_SEPARATOR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SEPARATORS = "\u0085\u2028\u2029"
+#: Of these the parser complains where it gives up looking for their end, which may be far from the fault.
+_MEANT_FROM_ITS_START = {"while scanning a quoted scalar", "while scanning a simple key"}
+_SYNTAX_HINTS = {
+    "quoted scalar": "close the quote",
+    "simple key": "write 'key: value', with a space after the colon",
+    "flow mapping": "close it with '}', and put ', ' between its parts",
+    "flow sequence": "close it with ']', and put ', ' between its parts",
+    "mapping values are not allowed": "text that holds ': ' needs quotes; the keys of a record begin in one column",
+    "cannot start any token": "text that starts with this character needs quotes",
+    "block": "the keys of a record begin in one column, and so do the '- ' of a list",
+}
+_AS_ESCAPE = "remove it, or write it as an escape in double quotes"
 
 
 class Quoted(str):
@@ -51,16 +65,19 @@ class Quoted(str):
     __slots__ = ()
 
 
-class Node:
-    """One record as it stands in a file: its values, and the events it was built from, in their order."""
+class Node(Struct, gc=False):
+    """One record as it stands in a file: its values, and the events it was built from, in their order.
 
-    __slots__ = ("events", "index", "section", "value")
+    `key` is the event of the section's name, `index` the record's number in the section's list, or None where it is the
+    whole value, as an empty list is. Of a `damaged` node some of the values could not be read, which has been reported.
+    """
 
-    def __init__(self, section: str, index: int | None, value: Value, events: list[Any]) -> None:
-        self.section = section
-        self.index = index
-        self.value = value
-        self.events = events
+    section: str
+    key: Any
+    index: int | None
+    value: Any
+    events: list[Any]
+    damaged: bool = False
 
     def event_at(self, path: Path, *, key: bool = False) -> Any | None:
         """The event of the value at `path` (or of its key), None where there is no such value."""
@@ -70,13 +87,12 @@ class Node:
             if found is None:
                 return None
             at_key, position, value = found
-            if key and step == path[-1]:
-                return self.events[at_key]
-        return self.events[position]
+        return self.events[at_key if key and path else position]
 
-    def place(self, file_path: str) -> Place:
-        mark = self.events[0].start_mark
-        return Place(path=file_path, line=mark.line + 1, column=mark.column + 1)
+    @property
+    def start(self) -> Any:
+        """The mark of the node's beginning."""
+        return self.events[0].start_mark
 
 
 def _step(value: Value, position: int, step: str | int) -> tuple[int, int, Value] | None:
@@ -108,28 +124,46 @@ def _after(value: Value, position: int) -> int:
 
 
 class Document:
-    """One file of a dataset. Reading it adds what is wrong with its form to `diagnostics`."""
+    """One file of a dataset. Reading it adds what is wrong with its form to `diagnostics`.
+
+    It is `complete` once it was read to its end and no record in it went by unseen.
+    """
 
     def __init__(self, path: str, data: bytes, diagnostics: list[Diagnostic], loader: Any = LOADER) -> None:
         self.path = path
         self.data = data.removeprefix(b"\xef\xbb\xbf")
         self.diagnostics = diagnostics
         self.loader = loader
+        self.complete = False
         self._lines: list[str] | None = None
 
     def nodes(self) -> Iterator[Node]:
-        """Each record of the file, in order: an item of a top-level list, or a top-level value as a whole."""
+        """Each record of the file, in order: an item of a top-level list, or a top-level value as a whole.
+
+        A record that a syntax error breaks off is left out, so that nothing is said of what it lacks.
+        """
         if not self._is_text():
             return
-        reader = _Reader(self)
+        self.complete = True
+        held: Node | None = None
         try:
-            yield from reader.nodes()
-        except yaml.YAMLError as error:
+            for node in _Reader(self).nodes():
+                if held is not None:
+                    yield held
+                held = node
+            if held is not None:
+                yield held
+        except yaml.MarkedYAMLError as error:
+            self.complete = False
             self._report_syntax(error)
         except _TooDeepError as error:
-            self.report("too-deep", f"nested more than {DEEPEST} levels deep", error.event, hint="no record nests that deep")
+            self.complete = False
+            message = f"nested more than {DEEPEST} levels deep"
+            self.report("too-deep", message, error.event, hint="no record nests that deep")
 
-    def report(self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None) -> None:
+    def report(
+        self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None
+    ) -> None:
         """Add an error at the place of an event."""
         self.diagnostics.append(self.diagnose(Severity.ERROR, code, message, event, hint=hint, other=other))
 
@@ -142,9 +176,11 @@ class Document:
         *,
         hint: str | None = None,
         other: Place | None = None,
+        other_label: str = "first given",
     ) -> Diagnostic:
         start, end = event.start_mark, event.end_mark
-        scalar = isinstance(event, ScalarEvent) and end.line == start.line
+        excerpt = self.line(start.line)
+        stop = end.column if end.line == start.line else len(excerpt.rstrip())
         return Diagnostic(
             severity=severity,
             code=code,
@@ -152,76 +188,95 @@ class Document:
             message=message,
             line=start.line + 1,
             column=start.column + 1,
-            width=max(1, end.column - start.column) if scalar else 1,
-            excerpt=self.line(start.line),
+            width=max(1, stop - start.column) if isinstance(event, (ScalarEvent, AliasEvent)) else 1,
+            excerpt=excerpt,
             hint=hint,
             other=other,
+            other_label=other_label,
         )
+
+    def place(self, mark: Any) -> Place:
+        return Place(path=self.path, line=mark.line + 1, column=mark.column + 1)
 
     def line(self, number: int) -> str:
         """The line with this number, counted from 0, without its end."""
         if self._lines is None:
-            self._lines = re.split("\r\n|\n|\r", self.data.decode(errors="replace"))
+            self._lines = _LINE_END.split(self.data.decode(errors="replace"))
         return self._lines[number] if number < len(self._lines) else ""
 
     def _is_text(self) -> bool:
+        if self.data.isascii() and len(self.data.translate(None, _CONTROLS)) == len(self.data):
+            return True
         try:
             text = self.data.decode()
         except UnicodeDecodeError as error:
-            hint = "save the file as UTF-8"
-            if self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-                hint = "it looks like UTF-16: save the file as UTF-8"
-            self._report_at(
-                "not-utf-8", f"byte {self.data[error.start]:#04x} at offset {error.start} is not UTF-8",
-                len(self.data[: error.start].decode(errors="replace")), self.data.decode(errors="replace"), hint,
-            )
+            self._report_encoding(error)
             return False
-        if not text.isascii() and (found := _LINE_SEPARATORS.search(text)):
-            self._report_at(
-                "line-separator", f"character U+{ord(found[0]):04X} would end the line for some readers and not for others",
-                found.start(), text, "remove it, or write it as an escape in double quotes",
-            )
-            return False
-        return True
+        found = _CONTROL_OR_SEPARATOR.search(text)
+        if found is None:
+            return True
+        name = f"character U+{ord(found[0]):04X}"
+        if found[0] in _SEPARATORS:
+            message = f"{name} would end the line for some readers and not for others"
+            self._report_character("line-separator", message, text, found.start(), _AS_ESCAPE)
+        else:
+            self._report_character("syntax", f"{name} is not allowed in YAML", text, found.start(), _AS_ESCAPE)
+        return False
 
-    def _report_at(self, code: str, message: str, offset: int, text: str, hint: str) -> None:
-        lines = re.split("\r\n|\n|\r", text[: offset + 1])
+    def _report_encoding(self, error: UnicodeDecodeError) -> None:
+        is_utf_16 = self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        before = self.data[: error.start].decode()
+        self._report_character(
+            "not-utf-8",
+            f"byte {self.data[error.start]:#04x} at offset {error.start} is not UTF-8",
+            self.data.decode(errors="replace"),
+            len(before),
+            "it looks like UTF-16: save the file as UTF-8" if is_utf_16 else "save the file as UTF-8",
+        )
+
+    def _report_character(self, code: str, message: str, text: str, offset: int, hint: str) -> None:
+        lines = _LINE_END.split(text[:offset])
+        self._report_at(code, message, len(lines), len(lines[-1]) + 1, hint)
+
+    def _report_at(
+        self, code: str, message: str, line: int, column: int, hint: str | None, begun: Place | None = None
+    ) -> None:
         self.diagnostics.append(
             Diagnostic(
-                severity=Severity.ERROR, code=code, path=self.path, message=message, line=len(lines),
-                column=max(1, len(lines[-1])), excerpt=self.line(len(lines) - 1), hint=hint,
+                severity=Severity.ERROR,
+                code=code,
+                path=self.path,
+                message=message,
+                line=line,
+                column=column,
+                excerpt=self.line(line - 1),
+                hint=hint,
+                other=begun,
+                other_label="begun",
             )
         )
 
-    def _report_syntax(self, error: yaml.YAMLError) -> None:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        if mark is None:
-            text = self.data.decode()
-            found = _NOT_YAML.search(text)
-            character = f"U+{ord(found[0]):04X}" if found else "?"
-            self._report_at("syntax", f"character {character} is not allowed in YAML", found.start() if found else 0, text,
-                            "remove it, or write it as an escape in double quotes")
-            return
-        problem = getattr(error, "problem", None) or "not valid YAML"
-        context = getattr(error, "context", None)
-        line = self.line(mark.line)
-        self.diagnostics.append(
-            Diagnostic(
-                severity=Severity.ERROR, code="syntax", path=self.path,
-                message=f"{context}: {problem}" if context else str(problem),
-                line=mark.line + 1, column=mark.column + 1, excerpt=line, hint=_syntax_hint(str(problem), line),
-            )
-        )
+    def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        problem = error.problem or "not valid YAML"
+        message = f"{error.context}: {problem}" if error.context else problem
+        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        if error.context in _MEANT_FROM_ITS_START:
+            marks.reverse()
+        mark = marks[0]
+        hint = _syntax_hint(message, self.line(mark.line))
+        begun = self.place(marks[-1]) if marks[-1].line < mark.line else None
+        line, column = mark.line + 1, mark.column + 1
+        if not self.line(mark.line):
+            # The end of the file, which the parser has on a line of its own.
+            written = self.data.decode().rstrip()
+            line, column = len(_LINE_END.split(written)), len(_LINE_END.split(written)[-1])
+        self._report_at("syntax", message, line, max(1, column), hint, begun)
 
 
-def _syntax_hint(problem: str, line: str) -> str | None:
+def _syntax_hint(message: str, line: str) -> str | None:
     if "\t" in line[: len(line) - len(line.lstrip())]:
         return "YAML wants spaces for indentation, not tabs"
-    if "mapping values are not allowed" in problem:
-        return "text that holds ': ' needs quotes"
-    if "cannot start any token" in problem:
-        return "text that starts with this character needs quotes"
-    return None
+    return next((hint for words, hint in _SYNTAX_HINTS.items() if words in message), None)
 
 
 class _TooDeepError(Exception):
@@ -237,6 +292,7 @@ class _Reader:
         self.document = document
         self.next: Any = document.loader(document.data).get_event
         self.events: list[Any] = []
+        self.damaged = False
 
     def nodes(self) -> Iterator[Node]:
         self.next()
@@ -246,53 +302,66 @@ class _Reader:
             return
         root = self.next()
         if type(root) is MappingStartEvent:
+            self._check_plain(root)
             yield from self._sections()
         elif type(root) is ScalarEvent and not root.style and root.value in _NULLS:
             self._report_empty()
         else:
-            self.document.report(
-                "wrong-type", "a file of a dataset is a mapping of sections", root,
-                hint="start it with 'stances:', 'sources:', 'candidates:' or another section",
-            )
-            self._value(root, 0)
+            hint = "start it with 'stances:', 'sources:', 'candidates:' or another section"
+            self._report_loss("wrong-type", "a file of a dataset is a mapping of sections", root, hint)
+            self._skip(root)
         self.next()
         extra = self.next()
         if type(extra) is DocumentStartEvent:
-            self.document.report("several-documents", "a second document begins here", extra, hint="join them, or use two files")
+            hint = "join them, or use two files"
+            self._report_loss("several-documents", "a second document begins here", extra, hint)
 
     def _report_empty(self) -> None:
         self.document.diagnostics.append(
-            Diagnostic(severity=Severity.ERROR, code="empty-file", path=self.document.path, message="the file holds nothing",
-                       hint="give it a section, such as 'stances:', or remove it")
+            Diagnostic(
+                severity=Severity.ERROR,
+                code="empty-file",
+                path=self.document.path,
+                message="the file holds nothing",
+                hint="give it a section, such as 'stances:', or remove it",
+            )
         )
+
+    def _report_loss(self, code: str, message: str, event: Any, hint: str, other: Place | None = None) -> None:
+        self.document.complete = False
+        self.document.report(code, message, event, hint=hint, other=other)
 
     def _sections(self) -> Iterator[Node]:
         seen: dict[str, Place] = {}
         while type(key := self.next()) is not MappingEndEvent:
             name = self._key(key)
             event = self.next()
-            if name in seen:
-                self._report_duplicate(name, key, seen[name])
-                self._value(event, 1)
-                continue
-            if name is not None:
-                seen[name] = self._place(key)
-            if type(event) is not SequenceStartEvent:
-                yield from self._node(name, None, event, key)
-                continue
-            self._check_plain(event)
-            index = 0
-            while type(item := self.next()) is not SequenceEndEvent:
-                yield from self._node(name, index, item, key)
-                index += 1
+            if name is None:
+                self.document.complete = False
+                self._skip(event)
+            elif name in seen:
+                self._report_loss("duplicate-key", f"section '{name}' given twice", key, "join the two", seen[name])
+                self._skip(event)
+            else:
+                seen[name] = self.document.place(key.start_mark)
+                yield from self._section(name, key, event)
 
-    def _node(self, section: str | None, index: int | None, event: Any, key: Any) -> Iterator[Node]:
+    def _section(self, name: str, key: Any, event: Any) -> Iterator[Node]:
+        if type(event) is not SequenceStartEvent:
+            yield Node(name, key, None, self._record(event), self.events, self.damaged)
+            return
+        self._check_plain(event)
+        index = 0
+        while type(item := self.next()) is not SequenceEndEvent:
+            yield Node(name, key, index, self._record(item), self.events, self.damaged)
+            index += 1
+        if not index:
+            yield Node(name, key, None, [], [event])
+
+    def _record(self, event: Any) -> Value:
         self.events = []
-        value = self._value(event, 1)
-        if section is not None:
-            if value is None and index is None:
-                self.events = [key]
-            yield Node(section, index, value, self.events)
+        self.damaged = False
+        return self._value(event, 1)
 
     def _value(self, event: Any, depth: int) -> Value:
         self.events.append(event)
@@ -300,7 +369,7 @@ class _Reader:
         if kind is ScalarEvent:
             return self._scalar(event)
         if kind is AliasEvent:
-            self.document.report("yaml-alias", f"alias '*{event.anchor}'", event, hint="write the value out")
+            self._report_alias(event)
             return None
         self._check_plain(event)
         if depth > DEEPEST:
@@ -313,8 +382,7 @@ class _Reader:
         return items
 
     def _scalar(self, event: Any) -> Value:
-        if event.anchor is not None or event.tag is not None:
-            self._check_plain(event)
+        self._check_plain(event)
         text: str = event.value
         if event.style:
             return Quoted(text)
@@ -325,45 +393,66 @@ class _Reader:
         following, events = self.next, self.events
         start = len(events) - 1
         while type(key := following()) is not MappingEndEvent:
-            before = len(events)
-            name = self._key(key)
+            # Nearly all that a dataset holds is plain text: the two calls saved here tell on the time of reading it.
+            is_plain = type(key) is ScalarEvent and key.anchor is key.tag is None
+            name = key.value if is_plain else self._key(key)
             events.append(key)
             event = following()
-            # Nearly all that a dataset holds is plain text: the calls saved here are a third of the time of reading it.
-            if type(event) is ScalarEvent and not event.style and event.tag is None and event.anchor is None:
+            if type(event) is ScalarEvent and not event.style and event.anchor is event.tag is None:
                 events.append(event)
-                value: Value = event.value
-                if value in _NULLS:
-                    value = None
+                text = event.value
+                value: Value = None if text in _NULLS else text
             else:
                 value = self._value(event, depth + 1)
             if name is not None and name not in result:
                 result[name] = value
                 continue
+            del events[events.index(key) :]
             if name is not None:
-                first = Node("", None, result, events[start:before]).event_at((name,), key=True)
-                self._report_duplicate(name, key, self._place(first))
-            del events[before:]
+                self._report_duplicate(name, key, Node("", None, None, result, events[start:]))
         return result
 
+    def _report_duplicate(self, name: str, key: Any, mapping: Node) -> None:
+        first: Any = mapping.event_at((name,), key=True)
+        other = self.document.place(first.start_mark)
+        message, hint = f"key '{name}' given twice", "keep one of the two"
+        self.document.report("duplicate-key", message, key, hint=hint, other=other)
+
     def _key(self, event: Any) -> str | None:
+        """The text of a key, or None once it has been reported to be something else."""
         if type(event) is ScalarEvent:
-            if event.anchor is not None or event.tag is not None:
-                self._check_plain(event)
-            return event.value  # type: ignore[no-any-return]
+            self._check_plain(event)
+            text: str = event.value
+            return text
+        if type(event) is AliasEvent:
+            self._report_alias(event)
+            return None
+        self.damaged = True
         self.document.report("wrong-type", "a key is plain text", event, hint="write 'key: value'")
-        self._value(event, DEEPEST)
+        self._skip(event)
         return None
+
+    def _skip(self, event: Any) -> None:
+        """Pass by a value that begins with this event."""
+        depth = 0
+        while True:
+            if type(event) in {MappingStartEvent, SequenceStartEvent}:
+                depth += 1
+            elif type(event) in {MappingEndEvent, SequenceEndEvent}:
+                depth -= 1
+            if depth == 0:
+                return
+            event = self.next()
+
+    def _report_alias(self, event: Any) -> None:
+        self.damaged = True
+        self.document.report("yaml-alias", f"alias '*{event.anchor}'", event, hint="write the value out")
 
     def _check_plain(self, event: Any) -> None:
         if event.anchor is not None:
-            self.document.report("yaml-anchor", f"anchor '&{event.anchor}'", event, hint="write the value out where it is needed")
+            hint = "write the value out where it is needed"
+            self.document.report("yaml-anchor", f"anchor '&{event.anchor}'", event, hint=hint)
         if event.tag is not None:
-            self.document.report("yaml-tag", f"tag '{event.tag}'", event, hint="leave the tag out: a field knows its type")
-
-    def _report_duplicate(self, name: str, event: Any, first: Place) -> None:
-        self.document.report("duplicate-key", f"key '{name}' given twice", event, hint="keep one of the two", other=first)
-
-    def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(path=self.document.path, line=mark.line + 1, column=mark.column + 1)
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            hint = "leave the tag out: a field knows its type"
+            self.document.report("yaml-tag", f"tag '{tag}'", event, hint=hint)

@@ -44,6 +44,7 @@ class Column(NamedTuple):
     wraps: bool = False
     centred: bool = False
     width: int | None = None
+    tone: str = ""
 
 
 class Listing(NamedTuple):

@@ -6,13 +6,13 @@ import os
 import re
 from typing import TYPE_CHECKING, assert_never
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree as RichTree
 
-from nato_cli.render.answer import BREAK, Facts, Heading, Listing, Paragraph, Part, Tree, spans
+from nato_cli.render.answer import BREAK, Column, Facts, Heading, Listing, Paragraph, Part, Span, Tree, spans
 from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
@@ -39,11 +39,13 @@ _STYLES = {
     "strong": "bold",
     "muted": "dim",
     "heading": "bold",
+    "head": "bold underline",
     "warning": "bold yellow",
     "error": "bold red",
 }
 _UNLIMITED = 10_000
 _NARROWEST = 20
+_NARROWEST_COLUMN = 12
 
 
 def show(parts: Sequence[Part], stream: TextIO) -> None:
@@ -80,11 +82,12 @@ def _show_part(part: Part, console: Console) -> None:
     if isinstance(part, Heading):
         console.print(_text(part.line, "heading"))
     elif isinstance(part, Paragraph):
-        console.print(_indented(_text(part.line), part.indent))
+        text = _text(part.line)
+        console.print(Padding(text, (0, 0, 0, part.indent), expand=False) if part.indent else text)
     elif isinstance(part, Listing):
         _show_listing(part, console)
     elif isinstance(part, Facts):
-        console.print(_facts(part))
+        _print_as_is(_laid_out(_columns_of(part), part.pairs, 0, 2, console), console)
     elif isinstance(part, Tree):
         console.print(_tree(part))
     else:
@@ -92,37 +95,93 @@ def _show_part(part: Part, console: Console) -> None:
 
 
 def _show_listing(listing: Listing, console: Console) -> None:
-    table = _table(listing)
-    while listing.narrower is not None and not _fits(table, console.width - listing.indent, console):
+    while listing.narrower is not None and _natural_width(listing) > console.width:
         listing = listing.narrower
-        table = _table(listing)
-    console.print(_indented(table, listing.indent))
+    heads = [Span(column.title, "head") for column in listing.columns]
+    _print_as_is(_laid_out(listing.columns, [heads, *listing.rows], listing.indent, listing.gap, console), console)
     if listing.legend:
         console.print()
         console.print(_text(listing.legend))
 
 
-def _indented(what: Table | Text, by: int) -> Padding:
-    return Padding(what, (0, 0, 0, by), expand=False)
+def _columns_of(_: Facts) -> Sequence[Column]:
+    return (Column("", tone="strong"), Column("", wraps=True))
 
 
-def _fits(table: Table, width: int, console: Console) -> bool:
-    return console.measure(table, options=console.options.update(width=_UNLIMITED)).maximum <= width
+def _print_as_is(text: Text, console: Console) -> None:
+    """Print lines that have been laid out already: no breaking, no cropping."""
+    console.print(text, no_wrap=True, overflow="ignore", crop=False)
 
 
-def _table(listing: Listing) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, listing.gap, 0, 0), header_style="bold underline")
-    for column in listing.columns:
-        table.add_column(
-            _text(column.title),
-            justify="right" if column.right else "center" if column.centred else "left",
-            no_wrap=not column.wraps and column.width is None,
-            width=column.width,
-            overflow="fold",
-        )
-    for row in listing.rows:
-        table.add_row(*(_text(cell) for cell in row))
-    return table
+def _natural_width(listing: Listing) -> int:
+    """The columns of a screen that a listing takes when no line is broken."""
+    widths = _natural_widths(listing.columns, [[column.title for column in listing.columns], *listing.rows])
+    return listing.indent + sum(widths) + listing.gap * (len(widths) - 1)
+
+
+def _natural_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
+    widths = [max(_cell_width(cell) for cell in cells) for cells in zip(*rows, strict=True)]
+    return [column.width or width for column, width in zip(columns, widths, strict=True)]
+
+
+def _cell_width(cell: Cell) -> int:
+    """The width of a cell's longest line."""
+    widths = [0]
+    for span in spans(cell):
+        if span is BREAK:
+            widths.append(0)
+        else:
+            widths[-1] += cell_len(one_line(span.text))
+    return max(widths)
+
+
+def _laid_out(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], indent: int, gap: int, console: Console
+) -> Text:
+    """Rows in columns, each as wide as it needs, those that may wrap as wide as there is room."""
+    widths = _natural_widths(columns, rows)
+    over = indent + sum(widths) + gap * (len(widths) - 1) - console.width
+    widths = _narrowed(columns, widths, over)
+    lines: list[Text] = []
+    for row in rows:
+        cells = [
+            _cell_lines(cell, column, width, console) for cell, column, width in zip(row, columns, widths, strict=True)
+        ]
+        for number in range(max(map(len, cells))):
+            line = Text(" " * indent)
+            for column, width, cell in zip(columns, widths, cells, strict=True):
+                _append(line, cell[number] if number < len(cell) else Text(), column, width)
+                line.append(" " * gap)
+            line.rstrip()
+            lines.append(line)
+    return Text("\n").join(lines)
+
+
+def _narrowed(columns: Sequence[Column], widths: list[int], over: int) -> list[int]:
+    """Widths with what is too much taken from the columns that may wrap, from the widest first."""
+    narrowed = list(widths)
+    while over > 0:
+        able = [number for number, column in enumerate(columns) if column.wraps and narrowed[number] > _NARROWEST_COLUMN]
+        if not able:
+            break
+        widest = max(able, key=lambda number: narrowed[number])
+        narrowed[widest] -= 1
+        over -= 1
+    return narrowed
+
+
+def _cell_lines(cell: Cell, column: Column, width: int, console: Console) -> list[Text]:
+    text = _text(cell, column.tone)
+    if text.plain and (column.wraps or column.width is not None):
+        return list(text.wrap(console, width))
+    return list(text.split("\n")) if "\n" in text.plain else [text]
+
+
+def _append(line: Text, cell: Text, column: Column, width: int) -> None:
+    cell.rstrip()
+    space = max(0, width - cell.cell_len)
+    before = space if column.right else space // 2 if column.centred else 0
+    line.append(" " * before).append_text(cell).append(" " * (space - before))
 
 
 def _tree(tree: Tree) -> RichTree:
@@ -130,15 +189,6 @@ def _tree(tree: Tree) -> RichTree:
     for branch in tree.branches:
         grown.children.append(_tree(branch))
     return grown
-
-
-def _facts(facts: Facts) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    table.add_column(style="bold", no_wrap=True)
-    table.add_column(overflow="fold")
-    for name, value in facts.pairs:
-        table.add_row(_text(name), _text(value))
-    return table
 
 
 def _text(cell: Cell, style: str = "") -> Text:

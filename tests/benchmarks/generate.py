@@ -7,18 +7,20 @@ import random
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
-#: Members of all the days that stances are given for, so that none is named before it acceded or after it left.
-_MEMBERS = (
-    "ALB BEL BGR CAN CZE DEU DNK ESP EST FRA GBR GRC HRV HUN ISL ITA LTU LUX LVA NLD NOR POL PRT ROU SVK SVN TUR USA"
-).split()
+#: The founders, members on all the days that stances are given for, and how many members there were on the last one.
+_MEMBERS = ("BEL", "CAN", "DNK", "FRA", "GBR", "ISL", "ITA", "LUX", "NLD", "NOR", "PRT", "USA")
+_ALL_MEMBERS = 28
 _CANDIDATES = tuple(f"candidate-{number}" for number in range(10))
 _POSITIONS = ("nominate", "support", "no-objection", "undecided", "withheld", "oppose", "veto")
 _ATTRIBUTIONS = ("official-statement", "named-official", "anonymous-official", "anonymous-sources", "media-inference")
 _HEDGES = ("likely", "unlikely", "almost certain")
 _FIRST_DAY = dt.date(2010, 1, 1)
+_LAST_DAY = dt.date(2016, 12, 31)
 _STANCES_A_SOURCE = 20
+_SOURCES_A_COUNT = 50
 
 
 def write(path: Path, stances: int) -> None:
@@ -32,6 +34,8 @@ def write(path: Path, stances: int) -> None:
         file.writelines(_source(number) for number in range(sources))
         file.write("stances:\n")
         file.writelines(_stance(number, sources, choose) for number in range(stances))
+        file.write("events:\n")
+        file.writelines(_count(number) for number in range(0, sources, _SOURCES_A_COUNT))
 
 
 def _source(number: int) -> str:
@@ -45,8 +49,8 @@ def _source(number: int) -> str:
     )
 
 
-def _stance(number: int, sources: int, choose) -> str:
-    # Each member in turn and a day for each round of members: no two stances are the same.
+def _stance(number: int, sources: int, choose: Callable[[Sequence[str]], str]) -> str:
+    # Members, days and sources each go round at a pace of their own: no two stances of these sizes are the same.
     rounds, member = divmod(number, len(_MEMBERS))
     hedge = f"    hedge: {choose(_HEDGES)}\n" if number % 3 == 0 else ""
     return (
@@ -61,5 +65,16 @@ def _stance(number: int, sources: int, choose) -> str:
     )
 
 
+def _count(number: int) -> str:
+    return (
+        f"  - kind: count\n"
+        f"    candidate: {_CANDIDATES[0]}\n"
+        f"    date: {_LAST_DAY}\n"
+        f"    support: {_ALL_MEMBERS}\n"
+        f"    of: {_ALL_MEMBERS}\n"
+        f"    source: source-{number}\n"
+    )
+
+
 def _day(number: int) -> dt.date:
-    return _FIRST_DAY + dt.timedelta(days=number % 5000)
+    return _FIRST_DAY + dt.timedelta(days=number % (_LAST_DAY - _FIRST_DAY).days)

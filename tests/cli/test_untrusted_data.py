@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -24,9 +25,7 @@ UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e
 @pytest.fixture
 def hostile(nato):
     def run(*arguments: str):
-        from conftest import CASES
-
-        return nato(*arguments, "--data", str(CASES / "hostile.yaml"))
+        return nato(*arguments, "--data", str(Path(__file__).parents[1] / "cases" / "hostile.yaml"))
 
     return run
 

@@ -1,37 +1,14 @@
-"""A small dataset without faults, and a way to say which fault a change of it has, and where."""
+"""A small dataset without faults, and a way to say which fault a file added to it has, and where."""
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
-from typing import Protocol
 
 import pytest
+from small import BASE, TODAY, Expect
 
 from nato_cli.dataset.diagnostics import Diagnostic
-from nato_cli.dataset.loader import Loaded, load
-
-TODAY = dt.date(2026, 11, 23)
-
-BASE = """\
-members:
-  - {id: NOR, name: Norway, acceded: 1949-08-24}
-  - {id: SWE, name: Sweden, acceded: 2024-03-07}
-  - {id: TUR, name: Türkiye, acceded: 1952-02-18}
-scales:
-  - {id: icd203, title: ICD 203, bands: [{words: [likely, probable], lower: 55, upper: 80}]}
-selection: {id: sg-2024, title: Secretary general}
-candidates:
-  - {id: ann, name: Ann Alder, born: 1960-05-01}
-sources:
-  - {id: wire, publisher: The Wire, date: 2024-02-01, url: "https://example.org/1", kind: wire, reliability: B}
-stances:
-  - {member: NOR, candidate: ann, position: support, source: wire, attribution: named-official}
-"""
-
-
-class Expect(Protocol):
-    def __call__(self, code: str, text: str, *, hint: str | None = None, warnings: bool = False) -> Diagnostic: ...
+from nato_cli.dataset.loader import load
 
 
 @pytest.fixture
@@ -43,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def expect(folder: Path) -> Expect:
-    """Add a file whose one fault is meant by «these marks»: its code and place, and words of its hint, must be right."""
+    """Add a file with one fault, meant by «these marks», and check its code, its place and words of its hint."""
 
     def check(code: str, text: str, *, hint: str | None = None, warnings: bool = False) -> Diagnostic:
         before, _, rest = text.partition("«")
@@ -60,7 +37,3 @@ def expect(folder: Path) -> Expect:
         return fault
 
     return check
-
-
-def loaded(path: Path, *, warnings: bool = False) -> Loaded:
-    return load(path, TODAY, warnings=warnings)

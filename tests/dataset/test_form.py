@@ -1,11 +1,11 @@
-"""What a file looks like before anything is asked about its records: text, YAML, and no more of YAML than plain data."""
+"""What a file is before anything is asked about its records: text, YAML, and no more of YAML than plain data."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from cases import TODAY, Expect
+from small import TODAY, Expect, stance
 
 from nato_cli.dataset.diagnostics import Diagnostic
 from nato_cli.dataset.loader import load
@@ -19,8 +19,25 @@ def only_fault(path: Path) -> Diagnostic:
     return fault
 
 
-def test_a_missing_quote_is_a_syntax_error(expect: Expect) -> None:
-    expect("syntax", 'events:\n  - {kind: report, note: "no end}\n«»', hint="close the quote")
+def test_a_quote_that_is_not_closed_is_meant_where_it_opens(expect: Expect) -> None:
+    expect("syntax", 'events:\n  - {kind: report, note: «»"no end}\n  - {kind: report}\n', hint="close the quote")
+
+
+def test_a_bracket_that_is_not_closed_is_told_with_its_beginning(expect: Expect) -> None:
+    fault = expect("syntax", "events:\n  - {kind: report\n  - «»{kind: report}\n", hint="'}'")
+    assert (fault.other, fault.other_label) == (Place(path=fault.path, line=2, column=5), "begun")
+
+
+def test_what_is_missing_at_the_end_is_told_at_the_last_character(expect: Expect) -> None:
+    expect("syntax", "events:\n  - {kind: report, note: x«y»\n\n", hint="'}'")
+
+
+def test_a_key_without_a_colon(expect: Expect) -> None:
+    expect("syntax", "events:\n  - kind: report\n    «»note\n    source: wire\n", hint="colon")
+
+
+def test_keys_of_a_record_begin_in_one_column(expect: Expect) -> None:
+    expect("syntax", "events:\n  - kind: report\n   «»source: wire\n", hint="one column")
 
 
 def test_a_colon_in_plain_text_needs_quotes(expect: Expect) -> None:
@@ -50,12 +67,8 @@ def test_a_line_separator_as_an_escape_is_text(folder: Path) -> None:
 
 
 def test_a_key_is_given_once(expect: Expect) -> None:
-    fault = expect(
-        "duplicate-key",
-        f"stances:\n  - position: support\n    note: one\n    «note»: two\n    {STANCE.replace(', ', chr(10) + '    ')}\n",
-        hint="keep one",
-    )
-    assert fault.other == Place(path=fault.path, line=3, column=5)
+    fault = expect("duplicate-key", stance(note="one", **{"«note»": "two"}), hint="keep one")
+    assert fault.other == Place(path=fault.path, line=7, column=5)
 
 
 def test_a_section_is_given_once_in_a_file(expect: Expect) -> None:
@@ -124,7 +137,7 @@ def test_a_selection_stands_alone(expect: Expect) -> None:
 
 
 def test_nothing_nests_without_end(expect: Expect) -> None:
-    opened = "[" * 31
+    opened = "[" * 32
     expect("too-deep", f"stances:\n  - {opened}«»" + "[" * 100_000, hint="no record")
 
 
@@ -133,7 +146,7 @@ def test_bytes_that_are_no_text_are_named_with_their_place(folder: Path) -> None
     path.write_bytes("# Türkiye\nstances: []  # ".encode() + b"T\xfcrkiye\n")
     fault = only_fault(folder)
     assert (fault.code, fault.path, fault.line, fault.column, fault.width) == ("not-utf-8", str(path), 2, 17, 1)
-    assert fault.message == "byte 0xfc at offset 28 is not UTF-8"
+    assert fault.message == "byte 0xfc at offset 27 is not UTF-8"
     assert fault.hint == "save the file as UTF-8"
 
 
@@ -159,4 +172,4 @@ def test_lines_end_as_any_system_ends_them(end: str, folder: Path) -> None:
 
 
 def test_a_value_of_several_lines_is_meant_to_the_end_of_the_first(expect: Expect) -> None:
-    expect("invalid-position", f"stances:\n  - position: «sup»\n      port\n    {STANCE.replace(', ', chr(10) + '    ')}\n", hint="did you mean")
+    expect("invalid-position", stance(position="«sup»\n      port"), hint="did you mean")

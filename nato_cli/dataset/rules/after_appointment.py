@@ -35,4 +35,5 @@ def check(dataset: Dataset) -> Iterator[Finding]:
                     fields=(("date",),),
                     hint="what is said of a decision already taken is no stance on it",
                     other=candidate.place,
+                    other_label="appointed",
                 )

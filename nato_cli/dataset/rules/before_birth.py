@@ -9,21 +9,36 @@ from nato_cli.dataset.diagnostics import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nato_cli.model import Dataset
+    from nato_cli.model import Candidate, Dataset, Place, When
 
 CODE = "before-birth"
 
 
 def check(dataset: Dataset) -> Iterator[Finding]:
     for selection in dataset.selections.values():
-        born = {each.id: each.born for each in selection.candidates.values() if each.born is not None}
+        for candidate in selection.candidates.values():
+            for number, change in enumerate(candidate.statuses):
+                if _is_before_birth(change.date, candidate):
+                    message = f"'{change.status}' on {change.date}, and born on {candidate.born}"
+                    yield _finding(message, candidate.place, ("statuses", number, "date"), candidate)
         for stance in selection.stances:
-            birth = born.get(stance.candidate)
-            if birth is not None and stance.date is not None and stance.date.last < birth:
-                yield Finding(
-                    code=CODE,
-                    place=stance.place,
-                    message=f"a stance of {stance.date} on a candidate born on {birth}",
-                    fields=(("date",),),
-                    hint="mend the stance's date, or the candidate's",
-                )
+            known = selection.candidates.get(stance.candidate)
+            if known is not None and _is_before_birth(stance.date, known):
+                message = f"a stance of {stance.date} on a candidate born on {known.born}"
+                yield _finding(message, stance.place, ("date",), known)
+
+
+def _is_before_birth(when: When | None, candidate: Candidate) -> bool:
+    return when is not None and candidate.born is not None and when.last < candidate.born
+
+
+def _finding(message: str, place: Place, field: tuple[str | int, ...], candidate: Candidate) -> Finding:
+    return Finding(
+        code=CODE,
+        place=place,
+        message=message,
+        fields=(field,),
+        hint="mend one of the two dates",
+        other=candidate.place,
+        other_label="the candidate is described",
+    )

@@ -16,25 +16,25 @@ CODE = "circular-relay"
 
 def check(dataset: Dataset) -> Iterator[Finding]:
     for sources in (dataset.sources, *(selection.sources for selection in dataset.selections.values())):
-        reported: set[str] = set()
-        for source in sources.values():
-            circle = _circle(source, sources)
-            if circle and source.id not in reported:
-                reported.update(circle)
-                yield Finding(
-                    code=CODE,
-                    place=source.place,
-                    message=f"relays in a circle: {' -> '.join((*circle, source.id))}",
-                    fields=(("relays",),),
-                    hint="one of them reports itself: take its 'relays' away",
-                )
+        for circle in _circles(sources):
+            yield Finding(
+                code=CODE,
+                place=sources[circle[0]].place,
+                message=f"relays in a circle: {' -> '.join((*circle, circle[0]))}",
+                fields=(("relays",),),
+                hint="one of them reports itself: take its 'relays' away",
+            )
 
 
-def _circle(start: Source, sources: dict[str, Source]) -> tuple[str, ...]:
-    """The ids from `start` back to itself, or nothing where its chain ends or joins a circle without it."""
-    chain = [start.id]
-    following = start.relays
-    while following is not None and following in sources and following not in chain:
-        chain.append(following)
-        following = sources[following].relays
-    return tuple(chain) if following == start.id else ()
+def _circles(sources: dict[str, Source]) -> Iterator[list[str]]:
+    """The ids of each circle, from the one that a chain of relays first comes to."""
+    followed: set[str] = set()
+    for source in sources.values():
+        chain: list[str] = []
+        following: str | None = source.id
+        while following in sources and following not in followed:
+            followed.add(following)
+            chain.append(following)
+            following = sources[following].relays
+        if following in chain:
+            yield chain[chain.index(following) :]

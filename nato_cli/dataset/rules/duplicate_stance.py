@@ -18,7 +18,15 @@ def check(dataset: Dataset) -> Iterator[Finding]:
     for selection in dataset.selections.values():
         seen: dict[tuple[object, ...], Place] = {}
         for stance in selection.stances:
-            what = (stance.source, stance.candidate, stance.members, stance.collective, stance.position, stance.hedge, stance.date)
+            what = (
+                stance.source,
+                stance.candidate,
+                stance.members,
+                stance.collective,
+                stance.position,
+                stance.hedge,
+                stance.date and stance.date.text,
+            )
             first = seen.setdefault(what, stance.place)
             if first is not stance.place:
                 yield Finding(

@@ -1,5 +1,7 @@
-"""mismatched-count: a count whose named outstanding members are not as many as it leaves over, or whose total is not
-the electorate of its date (a warning)."""
+"""mismatched-count: a count that does not add up (a warning).
+
+It leaves over as many members as it names as outstanding, if it names any, and its total is the electorate of its date.
+"""
 
 from __future__ import annotations
 
@@ -26,17 +28,19 @@ def check(dataset: Dataset) -> Iterator[Finding]:
                     code=CODE,
                     severity=Severity.WARNING,
                     place=event.place,
-                    message=f"{event.support} of {event.of} leaves {left}, but {len(event.outstanding)} are named",
+                    message=f"{event.support} of {event.of} leaves {left}, but it names {len(event.outstanding)}",
                     fields=(("outstanding",),),
                     hint="name them all, or none",
                 )
-            day = event.date
-            size = sum(member.belongs_on(day.last) for member in dataset.members.values()) if day else event.of
+            if event.date is None:
+                continue
+            size = sum(member.belongs_on(event.date.last) for member in dataset.members.values())
             if size != event.of:
                 yield Finding(
                     code=CODE,
                     severity=Severity.WARNING,
                     place=event.place,
-                    message=f"a count of {event.of} members on {day}, when there were {size}",
+                    message=f"a count of {event.of} members on {event.date}, when there were {size}",
                     fields=(("of",),),
+                    hint=f"look at the members of that date: nato members --as-of {event.date.last}",
                 )

@@ -20,15 +20,16 @@ CODE = "not-a-member"
 def check(dataset: Dataset) -> Iterator[Finding]:
     members = dataset.members
     for selection in dataset.selections.values():
-        sources = selection.sources
+        dates = {source.id: source.date for source in selection.sources.values()}
         for stance in selection.stances:
-            when = stance.date or (sources[stance.source].date if stance.source in sources else None)
-            for number, code in enumerate(stance.members):
+            when = stance.date or dates.get(stance.source)
+            for code in stance.members:
                 if _is_outside(members.get(code), when):
+                    number = stance.members.index(code)
                     fields = (("member",), ("members", number), ("members", "all_except", number))
                     yield _finding(stance.place, members[code], when, fields)
         for event in selection.events:
-            when = event.date or (sources[event.source].date if event.source in sources else None)
+            when = event.date or dates.get(event.source)
             for number, code in enumerate(event.outstanding):
                 if _is_outside(members.get(code), when):
                     yield _finding(event.place, members[code], when, (("outstanding", number),))
@@ -39,11 +40,12 @@ def _is_outside(member: Member | None, when: When | None) -> bool:
 
 
 def _finding(place: Place, member: Member, when: When | None, fields: tuple[tuple[str | int, ...], ...]) -> Finding:
+    at = "on" if when is None or when.first == when.last else "by the end of"
     until = f" and left on {member.left}" if member.left else ""
     return Finding(
         code=CODE,
         place=place,
-        message=f"{member.name} was not a member on {when}",
+        message=f"{member.name} was not a member {at} {when}",
         fields=fields,
         hint=f"it acceded on {member.acceded}{until}",
     )

@@ -1,5 +1,4 @@
-"""unexplained-credibility: a stance with another credibility than its attribution gives, and no note that says why
-(a warning)."""
+"""unexplained-credibility: a stance of another credibility than its attribution gives, with no note why (a warning)."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, did_you_mean
+from nato_cli.dataset.diagnostics import Finding, Hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +18,14 @@ CODE = "unknown-hedge"
 
 
 def check(dataset: Dataset) -> Iterator[Finding]:
-    known = {word for scale in dataset.scales.values() for band in scale.bands for word in (*band.words, *band.variants)}
+    known = {
+        word for scale in dataset.scales.values() for band in scale.bands for word in (*band.words, *band.variants)
+    }
     if dataset.unscaled is not None:
         known.update(dataset.unscaled.words)
+    hints = Hints(
+        known, "add it to a scale, or to 'unscaled:'; how sure a source is of its report goes into attribution"
+    )
     for selection in dataset.selections.values():
         for stance in selection.stances:
             if stance.hedge is not None and stance.hedge not in known:
@@ -29,6 +34,5 @@ def check(dataset: Dataset) -> Iterator[Finding]:
                     place=stance.place,
                     message=f"unknown hedge '{stance.hedge}'",
                     fields=(("hedge",),),
-                    hint=did_you_mean(stance.hedge, known)
-                    or "add it to a scale, or to 'unscaled:'; how sure a source is of its report goes into attribution",
+                    hint=hints.of(stance.hedge),
                 )

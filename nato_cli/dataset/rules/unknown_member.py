@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, did_you_mean
+from nato_cli.dataset.diagnostics import Finding, Hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,24 +16,27 @@ CODE = "unknown-member"
 
 def check(dataset: Dataset) -> Iterator[Finding]:
     known = dataset.members.keys()
+    hints = Hints(known, "members are listed under 'members:', by alpha-3 code")
     for selection in dataset.selections.values():
         for stance in selection.stances:
-            for number, code in enumerate(stance.members):
+            for code in stance.members:
                 if code not in known:
-                    yield _finding(dataset, stance, code, (("member",), ("members", number), ("members", "all_except", number)))
+                    number = stance.members.index(code)
+                    fields = (("member",), ("members", number), ("members", "all_except", number))
+                    yield _finding(stance, code, fields, hints)
         for event in selection.events:
             if event.member is not None and event.member not in known:
-                yield _finding(dataset, event, event.member, (("member",),))
+                yield _finding(event, event.member, (("member",),), hints)
             for number, code in enumerate(event.outstanding):
                 if code not in known:
-                    yield _finding(dataset, event, code, (("outstanding", number),))
+                    yield _finding(event, code, (("outstanding", number),), hints)
 
 
-def _finding(dataset: Dataset, record: Stance | Event, code: str, fields: tuple[tuple[str | int, ...], ...]) -> Finding:
+def _finding(record: Stance | Event, code: str, fields: tuple[tuple[str | int, ...], ...], hints: Hints) -> Finding:
     return Finding(
         code=CODE,
         place=record.place,
         message=f"unknown member '{code}'",
         fields=fields,
-        hint=did_you_mean(code, dataset.members) or "members are listed under 'members:', by alpha-3 code",
+        hint=hints.of(code),
     )

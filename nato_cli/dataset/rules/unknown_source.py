@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, did_you_mean
 from nato_cli.dataset import citations
+from nato_cli.dataset.diagnostics import Finding, Hints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +16,10 @@ CODE = "unknown-source"
 
 
 def check(dataset: Dataset) -> Iterator[Finding]:
-    yield from _unknown(citations.of_dataset(dataset), dataset.sources)
+    everywhere = dict(dataset.sources)
+    for selection in dataset.selections.values():
+        everywhere |= selection.sources
+    yield from _unknown(citations.of_dataset(dataset), everywhere)
     for selection in dataset.selections.values():
         if not citations.cited_by(selection) <= selection.sources.keys():
             yield from _unknown(citations.of_selection(selection), selection.sources)
@@ -27,6 +30,7 @@ def check(dataset: Dataset) -> Iterator[Finding]:
 
 
 def _unknown(cited: Iterator[citations.Citation], known: dict[str, Source]) -> Iterator[Finding]:
+    hints = Hints(known, "describe it under 'sources:'")
     for citation in cited:
         if citation.source not in known:
             yield Finding(
@@ -34,5 +38,5 @@ def _unknown(cited: Iterator[citations.Citation], known: dict[str, Source]) -> I
                 place=citation.place,
                 message=f"unknown source '{citation.source}'",
                 fields=(citation.field,),
-                hint=did_you_mean(citation.source, known) or "describe it under 'sources:'",
+                hint=hints.of(citation.source),
             )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, Severity
 from nato_cli.dataset import citations
+from nato_cli.dataset.diagnostics import Finding, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -48,7 +48,9 @@ def _parts(reading: Reading, checks: Sequence[Check]) -> list[Part]:
     if not checks:
         return [heading, Paragraph("Nobody has been mentioned by then.")]
     middle = _listing(checks, [Column(str(standing), right=True) for standing in Standing])
-    narrow = _listing(checks, [Column(SIGNS[standing], right=True) for standing in Standing])._replace(legend=legend())
+    narrow = _listing(checks, [Column(SIGNS[standing], right=True) for standing in Standing])._replace(
+        legend=legend(), gap=1
+    )
     wide = Listing(
         columns=(*middle.columns[:2], Column("office"), *middle.columns[2:]),
         rows=[(*row[:2], check.candidate.office, *row[2:]) for row, check in zip(middle.rows, checks, strict=True)],

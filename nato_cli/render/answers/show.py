@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.standing import is_known, origin_of
 from nato_cli.model import Standing
-from nato_cli.render.answer import Answer, Cell, Column, Facts, Heading, Listing, Paragraph, Part, Span, Table
+from nato_cli.render.answer import Answer, Cell, Column, Facts, Heading, Listing, Paragraph, Part, Span, Table, plain
 from nato_cli.render.answers import sources as source_answer
 from nato_cli.render.answers import stances as stance_answer
 from nato_cli.render.wording import band, count, counts_in_words, date_of, grade, key, strip, title
@@ -229,8 +229,11 @@ def _standings(standings: Sequence[tuple[Candidate, Assessment]]) -> list[Part]:
     if not told:
         return [Paragraph("No report on record says where it stands on anyone.")]
     names = ("candidate", "standing", "consents", "date", "grade", "decided by")
-    columns = [Column(name, right=name == "consents", wraps=name == "decided by") for name in names]
-    return [Heading("Standings", 2), Listing(columns, [_standing_row(person, each) for person, each in told])]
+    columns = [Column(name, right=name == "consents") for name in names]
+    rows = [_standing_row(person, each) for person, each in told]
+    narrow = [*columns[:3], Column("decided by", wraps=True)]
+    short = [[*row[:3], " ".join(plain(cell) for cell in row[3:])] for row in rows]
+    return [Heading("Standings", 2), Listing(columns, rows, narrower=Listing(narrow, short))]
 
 
 def _standing_row(person: Candidate, each: Assessment) -> list[Cell]:

@@ -63,7 +63,7 @@ def _listing(reading: Reading, found: Sequence[Source], stances: Mapping[str, in
         [[*_row(source, stances), _origin(reading, source), source.url] for source in found],
     )
     middle = Listing(wide.columns[:7], [row[:7] for row in wide.rows])
-    columns = (Column("source and origin", wraps=True), *wide.columns[1:3], *wide.columns[4:6])
+    columns = (Column("date"), Column("grade"), Column("stances", right=True), Column("source", wraps=True))
     narrow = Listing(columns, [_short_row(reading, source, stances) for source in found])
     return wide._replace(narrower=middle._replace(narrower=narrow))
 
@@ -81,11 +81,10 @@ def _row(source: Source, stances: Mapping[str, int]) -> list[Cell]:
 
 def _short_row(reading: Reading, source: Source, stances: Mapping[str, int]) -> list[Cell]:
     origin = _origin(reading, source)
-    name: Cell = Span(source.id, "strong")
-    if origin:
-        name = (Span(source.id, "strong"), BREAK, Span(f"relays {origin}", "muted"))
+    relayed = (BREAK, Span(f"relays {origin}", "muted")) if origin else ()
+    told = (Span(source.id, "strong"), BREAK, f"{source.publisher}, {source.kind}", *relayed)
     row = _row(source, stances)
-    return [name, *row[1:3], *row[4:6]]
+    return [row[2], row[4], row[5], told]
 
 
 def _origin(reading: Reading, source: Source) -> str | None:

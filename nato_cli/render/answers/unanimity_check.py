@@ -200,8 +200,9 @@ def _short_row(reading: Reading, assessment: Assessment) -> list[Cell]:
     when: tuple[str | Span, ...] = ()
     if first and first.date:
         origins = count(len(assessment.origins), "origin")
-        passed = age(first.date, reading.view.as_of)
-        when = (f"{date_of(first)} ({passed} before), {grade(first)}, {origins}", BREAK)
+        days = (reading.view.as_of - first.date).days
+        passed = f" ({count(days, 'day')} before)" if days else ""
+        when = (f"{date_of(first)}{passed}, {grade(first)}, {origins}", BREAK)
     return [
         Span(assessment.member, "strong"),
         Span(str(assessment.standing), assessment.standing),

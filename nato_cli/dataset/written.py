@@ -1,0 +1,197 @@
+"""Records as a dataset's files write them: the inverse of `nato_cli.dataset.schema`, without their places."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from nato_cli.model import DEFAULT_CREDIBILITY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nato_cli.model import (
+        Band,
+        Candidate,
+        Dataset,
+        Event,
+        Grade,
+        Member,
+        Remark,
+        Scale,
+        Selection,
+        Source,
+        Stance,
+        StatusChange,
+        Unscaled,
+    )
+
+Written = dict[str, Any]
+
+
+def _said(**values: Any) -> Written:
+    """Only the keys that have something to say, as text, numbers, lists and mappings."""
+    return {name: _plain(value) for name, value in values.items() if value not in (None, (), [])}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, int | dict):
+        return value
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return str(value)
+
+
+def selection(record: Selection) -> Written:
+    return _said(
+        id=record.id,
+        title=record.title,
+        post=record.post,
+        body=record.body,
+        opened=record.opened,
+        takes_office=record.takes_office,
+        source=record.source,
+        note=record.note,
+    )
+
+
+def candidate(record: Candidate) -> Written:
+    return _said(
+        id=record.id,
+        name=record.name,
+        nationality=record.nationality,
+        office=record.office,
+        party=record.party,
+        born=record.born,
+        wikidata=record.wikidata,
+        note=record.note,
+        sources=record.sources,
+        statuses=[_status(each) for each in record.statuses],
+        strengths=[_remark(each) for each in record.strengths],
+        concerns=[_remark(each) for each in record.concerns],
+    )
+
+
+def _status(record: StatusChange) -> Written:
+    return _said(status=record.status, date=record.date, source=record.source, note=record.note)
+
+
+def _remark(record: Remark) -> Written:
+    return _said(text=record.text, source=record.source)
+
+
+def stance(record: Stance) -> Written:
+    """A stance; its credibility only where it is not the default by attribution."""
+    usual = DEFAULT_CREDIBILITY[record.attribution]
+    return _concerned(record) | _said(
+        candidate=record.candidate,
+        position=record.position,
+        hedge=record.hedge,
+        date=record.date,
+        source=record.source,
+        attribution=record.attribution,
+        credibility=record.credibility if record.credibility != usual else None,
+        note=record.note,
+    )
+
+
+def _concerned(record: Stance) -> Written:
+    if record.collective:
+        return {"members": {"all_except": list(record.members)}}
+    if len(record.members) == 1:
+        return {"member": record.members[0]}
+    return {"members": list(record.members)}
+
+
+def source(record: Source) -> Written:
+    return _said(
+        id=record.id,
+        publisher=record.publisher,
+        title=record.title,
+        author=record.author,
+        date=record.date or ("unknown" if record.date_sought else None),
+        url=record.url,
+        kind=record.kind,
+        language=record.language,
+        reliability=record.reliability,
+        relays=record.relays,
+        note=record.note,
+    )
+
+
+def event(record: Event) -> Written:
+    return _said(
+        kind=record.kind,
+        date=record.date,
+        candidate=record.candidate,
+        member=record.member,
+        support=record.support,
+        of=record.of,
+        outstanding=record.outstanding,
+        source=record.source,
+        note=record.note,
+    )
+
+
+def member(record: Member) -> Written:
+    return _said(
+        id=record.id,
+        name=record.name,
+        aliases=record.aliases,
+        acceded=record.acceded,
+        left=record.left,
+        source=record.source,
+        defence_expenditure=[
+            _said(year=each.year, usd_million=each.usd_million, source=each.source)
+            for each in record.defence_expenditure
+        ],
+    )
+
+
+def scale(record: Scale) -> Written:
+    return _said(
+        id=record.id,
+        title=record.title,
+        source=record.source,
+        note=record.note,
+        bands=[_band(each) for each in record.bands],
+    )
+
+
+def _band(record: Band) -> Written:
+    return _said(words=record.words, variants=record.variants, lower=record.lower, upper=record.upper)
+
+
+def unscaled(record: Unscaled) -> Written:
+    return _said(words=record.words, note=record.note, source=record.source)
+
+
+def grades(dataset: Dataset) -> Written:
+    return _said(
+        reliability=[_grade(each) for each in dataset.reliability_grades],
+        credibility=[_grade(each) for each in dataset.credibility_grades],
+    )
+
+
+def _grade(record: Grade) -> Written:
+    return _said(grade=record.grade, name=record.name, meaning=record.meaning, source=record.source)
+
+
+def whole(dataset: Dataset, chosen: Selection) -> Written:
+    """One selection, and all that it stands on, as the sections of one file."""
+    sources = dataset.sources | chosen.sources
+    sections: Written = {
+        "selection": selection(chosen),
+        "candidates": _all(candidate, chosen.candidates.values()),
+        "stances": _all(stance, chosen.stances),
+        "events": _all(event, chosen.events),
+        "sources": _all(source, sources.values()),
+        "members": _all(member, dataset.members.values()),
+        "scales": _all(scale, dataset.scales.values()),
+        "unscaled": unscaled(dataset.unscaled) if dataset.unscaled is not None else None,
+        "grades": grades(dataset),
+    }
+    return {name: section for name, section in sections.items() if section}
+
+
+def _all(write: Any, records: Iterable[Any]) -> list[Written]:
+    return [write(each) for each in records]

@@ -1,0 +1,203 @@
+"""What holds of any file: loading never raises, every fault lies inside the file, and both parsers see the same."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+import yaml
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from small import TODAY
+
+from nato_cli.dataset.loader import Loaded, load
+
+MEMBERS = [
+    {"id": "NOR", "name": "Norway", "acceded": "1949-08-24"},
+    {"id": "TUR", "name": "Türkiye", "acceded": "1952-02-18", "left": "2030-01-01", "aliases": ["Turkey"]},
+]
+CANDIDATES = [
+    {"id": "ann", "name": "Ann", "born": "1960-05-01", "sources": ["wire"]},
+    {
+        "id": "bob",
+        "name": "Bob",
+        "statuses": [{"status": "declared", "date": "2024-01", "source": "wire"}],
+        "strengths": [{"text": "Calm", "source": "wire"}],
+    },
+]
+SOURCES = [
+    {"id": "wire", "publisher": "The Wire", "kind": "wire", "reliability": "B", "url": "https://example.org/1"},
+    {"id": "paper", "publisher": "P", "kind": "other", "reliability": "C", "date": "2024-02-01", "relays": "wire"},
+]
+EVENTS = [
+    {"kind": "count", "candidate": "ann", "date": "2024-02-02", "support": 1, "of": 2, "source": "wire"},
+    {"kind": "report", "member": "TUR", "source": "wire", "note": "A visit"},
+]
+STANCE = {"member": "NOR", "candidate": "ann", "position": "support", "source": "wire", "attribution": "named-official"}
+STANCES = [
+    STANCE,
+    STANCE | {"hedge": "likely", "date": "2024-02-03~", "credibility": 3, "note": "Why"},
+    {"members": {"all_except": ["NOR"]}, **{name: STANCE[name] for name in STANCE if name != "member"}},
+]
+COMMON = {
+    "members": MEMBERS,
+    "scales": [{"id": "own", "title": "Own", "bands": [{"words": ["likely"], "lower": 55, "upper": 80}]}],
+    "unscaled": {"words": ["may"]},
+    "grades": {"reliability": [{"grade": "A", "name": "reliable"}]},
+    "selection": {"id": "s", "title": "S", "opened": "2024-01-01"},
+}
+WHOLE: dict[str, Any] = COMMON | {
+    "candidates": CANDIDATES,
+    "sources": SOURCES,
+    "events": EVENTS,
+    "stances": STANCES,
+}
+
+WORDS = [
+    "NOR",
+    "TRK",
+    "ann",
+    "wire",
+    "likely",
+    "support",
+    "2024-02-30",
+    "9999",
+    "0001-01-01",
+    "-1",
+    "",
+    "~",
+    "<<",
+    "=",
+    "7",
+]
+TEXTS = st.sampled_from(WORDS) | st.text(max_size=8)
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | TEXTS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXTS, inner, max_size=3),
+    max_leaves=6,
+)
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [
+            *("- ", ": ", ":", "\n", "\n  ", "\n    ", "\n  - ", "{", "}", "[", "]", ", ", "&a ", "*a", "!!str ", "! "),
+            *("'", '"', "|", ">-", "# ", "? ", "---\n", "...\n", "%YAML 1.1\n", "\t", "\r\n", "\r", "\ufeff", "ü"),
+            *("stances:", "members:", "selection:", "unscaled:", "\\u2028", *WORDS, *STANCE),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("any") / "case.yaml"
+
+
+def load_bytes(case: Path, data: bytes) -> Loaded:
+    """Load a file of these bytes. It must not raise, and each of its faults must lie inside it."""
+    case.write_bytes(data)
+    loaded = load(case, TODAY, warnings=True)
+    lines = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    for fault in loaded.diagnostics:
+        assert fault.path == str(case)
+        if fault.line is None or fault.column is None:
+            assert fault.code == "empty-file"
+            continue
+        line = lines.split("\n")[fault.line - 1]
+        assert fault.excerpt == line
+        assert 1 <= fault.column <= len(line) + 1
+        assert 1 <= fault.width <= max(1, len(line) - fault.column + 1)
+    assert (loaded.dataset is None) == bool(loaded.errors)
+    return loaded
+
+
+@given(st.binary(max_size=60))
+@example(b"\xff\xfea\x00")
+@example(b"\xef\xbb\xbf\xef\xbb\xbf")
+def test_any_bytes(case: Path, data: bytes) -> None:
+    load_bytes(case, data)
+
+
+@given(st.text(max_size=60))
+def test_any_text(case: Path, text: str) -> None:
+    load_bytes(case, text.encode())
+
+
+@settings(max_examples=400)
+@given(FRAGMENTS)
+def test_any_scraps_of_yaml(case: Path, text: str) -> None:
+    load_bytes(case, text.encode())
+
+
+def places(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """The paths of all values within a value."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [here, *(place for step, part in parts for place in places(part, (*here, step)))]
+
+
+@st.composite
+def changed(draw: st.DrawFn) -> Any:
+    """The whole dataset with any value in the place of any of its values, or beside it under any name."""
+    value = copy.deepcopy(WHOLE)
+    *way, last = draw(st.sampled_from(places(WHOLE)[1:]))
+    parent: Any = value
+    for step in way:
+        parent = parent[step]
+    if isinstance(parent, dict) and draw(st.booleans()):
+        last = draw(TEXTS)
+    parent[last] = draw(VALUES)
+    return value
+
+
+@settings(max_examples=400)
+@given(changed())
+def test_any_value_in_any_field(case: Path, value: Any) -> None:
+    load_bytes(case, json.dumps(value).encode())
+
+
+@settings(max_examples=100)
+@given(changed(), st.sampled_from([False, True, None]), st.booleans(), st.integers(2, 5))
+def test_both_parsers_see_the_same(case: Path, value: Any, flow: bool | None, in_unicode: bool, indent: int) -> None:
+    text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=in_unicode, indent=indent, sort_keys=False)
+    case.write_text(text, encoding="utf-8")
+    fast, pure = (load(case, TODAY, warnings=True, parser=each) for each in (yaml.CSafeLoader, yaml.SafeLoader))
+    assert fast == pure
+
+
+def without_places(loaded: Loaded) -> Any:
+    assert loaded.dataset is not None
+    bare = msgspec.json.decode(msgspec.json.encode(loaded.dataset))
+    _drop(bare, {"place", "path"})
+    return bare
+
+
+def _drop(value: Any, names: set[str]) -> None:
+    if isinstance(value, dict):
+        for name in names & value.keys():
+            del value[name]
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _drop(part, names)
+
+
+@settings(max_examples=30)
+@given(st.data())
+def test_records_may_be_split_over_files(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
+    folder = tmp_path_factory.mktemp("split")
+    joined = tmp_path_factory.mktemp("joined")
+    (joined / "all.yaml").write_text(json.dumps(WHOLE))
+    files: list[dict[str, Any]] = [{} for _ in range(4)]
+    for section, records in WHOLE.items():
+        if isinstance(records, list):
+            numbers = sorted(data.draw(st.lists(st.integers(0, 3), min_size=len(records), max_size=len(records))))
+            for number, record in zip(numbers, records, strict=True):
+                files[number].setdefault(section, []).append(record)
+        else:
+            files[data.draw(st.integers(0, 3))][section] = records
+    for number, sections in enumerate(files):
+        if sections:
+            (folder / f"{number}.yaml").write_text(json.dumps(sections))
+    assert without_places(load(folder, TODAY)) == without_places(load(joined, TODAY))
