@@ -1,4 +1,4 @@
-"""The README is true: what it shows after `$ nato ...` is what comes out. `python tests/test_readme.py` writes it anew."""
+"""The README is true: what it shows after `$ nato ...` comes out. `python tests/test_readme.py` writes it anew."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def shown(block: str) -> str:
     return "\n".join(f"$ {command}\n{output(command)}" for command in commands)
 
 
-@pytest.mark.parametrize("block", BLOCK.findall(README.read_text(encoding="utf-8")), ids=lambda block: block.split("\n")[0])
+@pytest.mark.parametrize(
+    "block", BLOCK.findall(README.read_text(encoding="utf-8")), ids=lambda block: block.split("\n")[0]
+)
 def test_what_the_readme_shows_comes_out(block: str) -> None:
     assert block == shown(block)
 
@@ -46,6 +48,27 @@ def test_every_command_in_the_readme_exists() -> None:
     assert [name for name in sorted(named) if f" {name} " not in listed] == []
 
 
+def picture(command: str) -> str:
+    """A picture of a terminal, as SVG, with what a command shows in colour."""
+    from rich.console import Console
+    from rich.text import Text
+
+    os.environ["FORCE_COLOR"] = "1"
+    shot = Console(record=True, width=int(WIDTH), file=open(os.devnull, "w", encoding="utf-8"), force_terminal=True)  # noqa: PTH123, SIM115
+    shot.print(Text(f"$ {command}", "bold"))
+    shot.print(Text.from_ansi(output(command)), no_wrap=True)
+    return shot.export_svg(title="nato", unique_id="nato")
+
+
+PICTURES = {
+    "unanimity-check": "nato unanimity-check rutte --as-of 2024-04-30",
+    "timeline": "nato timeline rutte --since 2024-06-17",
+}
+
 if __name__ == "__main__":
+    (ROOT / ".github").mkdir(exist_ok=True)
+    for name, command in PICTURES.items():
+        (ROOT / ".github" / f"{name}.svg").write_text(picture(command), encoding="utf-8")
+    del os.environ["FORCE_COLOR"]
     text = README.read_text(encoding="utf-8")
     README.write_text(BLOCK.sub(lambda found: shown(found[0]), text), encoding="utf-8")
