@@ -161,10 +161,10 @@ def _narrowed(columns: Sequence[Column], widths: list[int], over: int) -> list[i
     """Widths with what is too much taken from the columns that may wrap, from the widest first."""
     narrowed = list(widths)
     while over > 0:
-        able = [number for number, column in enumerate(columns) if column.wraps and narrowed[number] > _NARROWEST_COLUMN]
-        if not able:
+        able = [number for number, column in enumerate(columns) if column.wraps]
+        widest = max(able, key=lambda number: narrowed[number], default=None)
+        if widest is None or narrowed[widest] <= _NARROWEST_COLUMN:
             break
-        widest = max(able, key=lambda number: narrowed[number])
         narrowed[widest] -= 1
         over -= 1
     return narrowed
