@@ -168,6 +168,8 @@ class Expenditure(Record, frozen=True):
 
 
 class Member(Record, frozen=True):
+    """A member state. `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left."""
+
     id: str
     name: str
     acceded: dt.date
@@ -176,6 +178,7 @@ class Member(Record, frozen=True):
     left: dt.date | None = None
     aliases: tuple[str, ...] = ()
     defence_expenditure: tuple[Expenditure, ...] = ()
+    tile: tuple[int, int] | None = None
 
     def belongs_on(self, day: dt.date) -> bool:
         return self.acceded <= day and (self.left is None or day < self.left)
