@@ -25,7 +25,9 @@ _PANELS = (
     ("Look", "picture", ("matrix", "timeline", "diff")),
     ("Check", "check", ("unanimity-check",)),
     ("Ask", "ask", ("why", "what-if", "path", "chances", "silence")),
+    ("Share", "share", ("report",)),
     ("Keep", "keep", ("validate",)),
+    ("Share", "elsewhere", ("export", "schema")),
 )
 _HELP = {"help_option_names": ["-h", "--help"]}
 

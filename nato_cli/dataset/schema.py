@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from nato_cli.dataset.dates import DateError, parse_when
 from nato_cli.dataset.diagnostics import Hints
@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from nato_cli.dataset.source import Document, Node, Path, Value
 
 T = TypeVar("T")
+D = TypeVar("D", bound="Callable[..., Any]")
+Shape: TypeAlias = dict[str, Any]
 
 
 class InvalidError(Exception):
@@ -74,6 +76,22 @@ class Field(NamedTuple):
     decode: Callable[[Any], Any]
     required: bool = False
     recurring: bool = False
+
+
+def shaped(shape: Shape) -> Callable[[D], D]:
+    """Say in JSON Schema what a decoder takes: the two stand together, so that editors and `nato` want the same."""
+
+    def mark(decode: D) -> D:
+        decode.shape = shape  # type: ignore[attr-defined]
+        return decode
+
+    return mark
+
+
+def shape_of(decode: Callable[[Any], Any]) -> Shape:
+    """What a decoder takes, in JSON Schema."""
+    found: Shape = decode.shape  # type: ignore[attr-defined]
+    return found
 
 
 class _Once(dict[str, Any]):
@@ -107,6 +125,14 @@ def _wrong_type(wanted: str, value: Value, hint: str | None = None) -> NoReturn:
     raise InvalidError("wrong-type", f"{wanted} is expected here, not {_name_of(value)}", hint)
 
 
+#: Plain text may look like a number: to a reader of YAML it then is one, and here it is text all the same.
+_TEXT: Shape = {"type": ["string", "number", "boolean"], "minLength": 1}
+_DATE: Shape = {"type": ["string", "integer"], "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?~?$"}
+_DATE_OR_UNKNOWN: Shape = {"anyOf": [_DATE, {"const": "unknown"}]}
+_DAY: Shape = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
+
+
+@shaped(_TEXT)
 def text(value: Value) -> str:
     if type(value) is str:
         return value
@@ -115,6 +141,7 @@ def text(value: Value) -> str:
     return _wrong_type("text", value, _NOTHING_HINT if isinstance(value, Quoted) else None)
 
 
+@shaped({"type": ["string", "number"], "pattern": f"^{_ID.pattern}$"})
 def identifier(value: Value) -> str:
     found = text(value)
     if not _ID.fullmatch(found):
@@ -122,6 +149,7 @@ def identifier(value: Value) -> str:
     return intern(found)
 
 
+@shaped({"type": "string", "pattern": f"^{_CODE.pattern}$"})
 def member_code(value: Value) -> str:
     found = text(value)
     if not _CODE.fullmatch(found):
@@ -135,6 +163,7 @@ def member_code(value: Value) -> str:
 
 
 def integer(low: int, high: int) -> Callable[[Value], int]:
+    @shaped({"type": "integer", "minimum": low, "maximum": high})
     def decode(value: Value) -> int:
         if type(value) is not str or not _INTEGER.fullmatch(value):
             hint = "take the quotes away" if isinstance(value, Quoted) and _INTEGER.fullmatch(value) else None
@@ -156,6 +185,7 @@ def choice(kind: type[StrEnum], what: str) -> Callable[[Value], Any]:
     all_of_them = f"one of {', '.join(known)}"
     hints = Hints(known, all_of_them)
 
+    @shaped({"enum": list(known)})
     def decode(value: Value) -> Any:
         found = known.get(value) if isinstance(value, str) else None
         if found is None:
@@ -167,6 +197,7 @@ def choice(kind: type[StrEnum], what: str) -> Callable[[Value], Any]:
     return decode
 
 
+@shaped({"type": "string", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"})
 def url(value: Value) -> str:
     found = text(value)
     if not _URL.fullmatch(found):
@@ -177,6 +208,7 @@ def url(value: Value) -> str:
 def several(decode: Callable[[Any], T]) -> Callable[[Value], tuple[T, ...]]:
     """A list, each item of which is decoded alike."""
 
+    @shaped({"type": "array", "items": shape_of(decode)})
     def decode_all(value: Value) -> tuple[T, ...]:
         if not isinstance(value, list):
             return _wrong_type("a list", value)
@@ -209,6 +241,7 @@ class Dates:
         self.today = today
         self._known: dict[str, When] = {}
 
+    @shaped(_DATE)
     def any(self, value: Value) -> When:
         found = self._known.get(value) if isinstance(value, str) else None
         if found is None:
@@ -219,33 +252,40 @@ class Dates:
                 raise InvalidError(error.code, str(error), error.hint) from None
         return found
 
+    @shaped(_DATE)
     def past(self, value: Value) -> When:
         found = self.any(value)
         if found.first > self.today:
             raise InvalidError("future-date", f"{found} is in the future", f"today is {self.today}")
         return found
 
+    @shaped(_DAY)
     def day(self, value: Value) -> dt.date:
         found = self.any(value)
         if found.first != found.last:
             raise InvalidError("invalid-date", f"'{found}' is not a day", "write year, month and day: 2024-04-03")
         return found.first
 
+    @shaped(_DAY)
     def past_day(self, value: Value) -> dt.date:
         self.past(value)
         return self.day(value)
 
 
-def mapping(fields: Mapping[str, Field], make: Callable[[dict[str, Any]], T]) -> Callable[[Value], T]:
+def mapping(
+    fields: Mapping[str, Field], make: Callable[[dict[str, Any]], T], shape: Shape | None = None
+) -> Callable[[Value], T]:
     """A mapping with these keys and no others, its values decoded and handed to `make` by name.
 
-    What `make` builds cannot be built without the fields that are required.
+    What `make` builds cannot be built without the fields that are required. `shape` adds to the JSON Schema what holds
+    between the keys.
     """
     decoders: dict[str, tuple[str, Callable[[Any], Any]]] = {
         name: (name, _Once(field.decode).__getitem__ if field.recurring else field.decode)
         for name, field in fields.items()
     }
 
+    @shaped(_shape_of_mapping(fields) | (shape or {}))
     def decode(value: Value) -> T:
         if not isinstance(value, dict):
             return _wrong_type("a mapping", value, "write each of its keys as 'key: value'")
@@ -262,6 +302,15 @@ def mapping(fields: Mapping[str, Field], make: Callable[[dict[str, Any]], T]) ->
             raise
 
     return decode
+
+
+def _shape_of_mapping(fields: Mapping[str, Field]) -> Shape:
+    return {
+        "type": "object",
+        "properties": {name: shape_of(field.decode) for name, field in fields.items()},
+        "required": [name for name, field in fields.items() if field.required],
+        "additionalProperties": False,
+    }
 
 
 def _raise_all(value: dict[str, Value], fields: Mapping[str, Field]) -> None:
@@ -367,7 +416,9 @@ class Schema:
                     "publisher": Field(text, required=True),
                     "title": Field(text),
                     "author": Field(text),
-                    "date": Field(lambda value: None if value == "unknown" else dates.past(value)),
+                    "date": Field(
+                        shaped(_DATE_OR_UNKNOWN)(lambda value: None if value == "unknown" else dates.past(value))
+                    ),
                     "url": Field(url),
                     "kind": Field(choice(SourceKind, "kind"), required=True, recurring=True),
                     "language": Field(text, recurring=True),
@@ -396,7 +447,7 @@ class Schema:
             ),
             "stances": mapping(
                 {
-                    "member": Field(lambda value: (member_code(value),), recurring=True),
+                    "member": Field(_member_alone, recurring=True),
                     "members": Field(_members),
                     "candidate": Field(identifier, required=True, recurring=True),
                     "position": Field(choice(Position, "position"), required=True, recurring=True),
@@ -408,6 +459,7 @@ class Schema:
                     "note": Field(text),
                 },
                 self._stance,
+                {"oneOf": [{"required": ["member"]}, {"required": ["members"]}]},
             ),
             "events": mapping(
                 {
@@ -422,6 +474,7 @@ class Schema:
                     "note": Field(text),
                 },
                 self._event,
+                _COUNTS,
             ),
         }
         self.values: dict[str, Callable[[Any], Any]] = {
@@ -449,6 +502,16 @@ class Schema:
                 },
                 dict,
             ),
+        }
+
+    def shape(self) -> Shape:
+        """What a file of a dataset may hold, in JSON Schema."""
+        lists = {name: {"type": "array", "items": shape_of(decode)} for name, decode in self.lists.items()}
+        return {
+            "type": "object",
+            "properties": lists | {name: shape_of(decode) for name, decode in self.values.items()},
+            "additionalProperties": False,
+            "minProperties": 1,
         }
 
     @property
@@ -577,6 +640,15 @@ def _band(found: dict[str, Any]) -> Band:
     return Band(**found)
 
 
+#: A count says how many of how many; nothing else does.
+_COUNTS: Shape = {
+    "if": {"properties": {"kind": {"const": str(EventKind.COUNT)}}},
+    "then": {"required": ["candidate", "support", "of"]},
+    "else": {"not": {"anyOf": [{"required": [key]} for key in ("support", "of", "outstanding")]}},
+}
+
+
+@shaped({"type": "integer", "minimum": 1, "maximum": 6})
 def _credibility(value: Value) -> int:
     if isinstance(value, str) and value in {"1", "2", "3", "4", "5", "6"}:
         return int(value)
@@ -588,6 +660,14 @@ _HIGHEST_TILE = 50
 _TILE = several(integer(0, _HIGHEST_TILE))
 
 
+@shaped(
+    {
+        "type": "array",
+        "items": {"type": "integer", "minimum": 0, "maximum": _HIGHEST_TILE},
+        "minItems": 2,
+        "maxItems": 2,
+    }
+)
 def _tile(value: Value) -> tuple[int, int]:
     """A column and a row of a map of tiles."""
     found = _TILE(value)
@@ -600,6 +680,12 @@ _EXCEPTIONS = mapping({"all_except": Field(several(member_code), required=True)}
 _CODES = several(member_code)
 
 
+@shaped(shape_of(member_code))
+def _member_alone(value: Value) -> tuple[str]:
+    return (member_code(value),)
+
+
+@shaped({"anyOf": [shape_of(_CODES) | {"minItems": 1}, shape_of(_EXCEPTIONS)]})
 def _members(value: Value) -> tuple[tuple[str, ...], bool]:
     """The members of a stance: the codes, and whether it is collective, so that the codes are the exceptions."""
     if isinstance(value, dict):

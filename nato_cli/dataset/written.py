@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nato_cli.dataset import citations
 from nato_cli.model import DEFAULT_CREDIBILITY
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def member(record: Member) -> Written:
         id=record.id,
         name=record.name,
         aliases=record.aliases,
+        tile=record.tile,
         acceded=record.acceded,
         left=record.left,
         source=record.source,
@@ -178,7 +180,7 @@ def _grade(record: Grade) -> Written:
 
 def whole(dataset: Dataset, chosen: Selection) -> Written:
     """One selection, and all that it stands on, as the sections of one file."""
-    sources = dataset.sources | chosen.sources
+    sources = chosen.sources | _cited(dataset)
     sections: Written = {
         "selection": selection(chosen),
         "candidates": _all(candidate, chosen.candidates.values()),
@@ -191,6 +193,18 @@ def whole(dataset: Dataset, chosen: Selection) -> Written:
         "grades": grades(dataset),
     }
     return {name: section for name, section in sections.items() if section}
+
+
+def _cited(dataset: Dataset) -> dict[str, Source]:
+    """The common sources that members and scales cite, and what these relay."""
+    found: dict[str, Source] = {}
+    wanted = [citation.source for citation in citations.of_dataset(dataset)]
+    while wanted:
+        record = dataset.sources.get(wanted.pop())
+        if record is not None and record.id not in found:
+            found[record.id] = record
+            wanted += [record.relays] if record.relays else []
+    return found
 
 
 def _all(write: Any, records: Iterable[Any]) -> list[Written]:

@@ -15,9 +15,7 @@ members:
   - {id: SWE, name: Sweden, acceded: 2024-03-07}
   - {id: TUR, name: Türkiye, acceded: 1952-02-18}
 scales:
-  - id: icd203
-    title: ICD 203
-    bands: [{words: [likely], lower: 55, upper: 80}, {words: [remote], lower: 1, upper: 5}]
+  - {id: icd203, title: ICD, bands: [{words: [likely], lower: 55, upper: 80}, {words: [remote], lower: 1, upper: 5}]}
 selection: {id: sg-2024, title: Secretary general}
 candidates:
   - {id: ann, name: Ann Alder, born: 1960-05-01}

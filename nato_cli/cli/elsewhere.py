@@ -1,0 +1,50 @@
+"""Share: take a selection to other programs."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from nato_cli.cli import session
+from nato_cli.cli.exporting import To
+from nato_cli.cli.options import AsOf, Data, KnownBy, Scale, Selection
+
+
+def export(
+    output: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OUT", show_default=False, help="A file, or a folder for CSV and Parquet; its ending says which."
+        ),
+    ],
+    to: Annotated[
+        To | None, typer.Option("--to", show_default="by the ending of OUT, else csv", help="The form of the export.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    scale: Scale = None,
+    data: Data = None,
+    selection: Selection = None,
+) -> None:
+    """A selection as CSV files, one JSON document, an SQLite database, Popolo JSON or Parquet files.
+
+    The JSON document is a dataset itself: --data reads it.
+    """
+    from nato_cli.cli.exporting import export as write
+    from nato_cli.cli.exporting import form_of
+
+    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    write(reading, output, to or form_of(output), force=force)
+    sys.stderr.write(f"{output}\n")
+
+
+def schema() -> None:
+    """The JSON Schema of a dataset's files, for editors and other checkers."""
+    from nato_cli.dataset.json_schema import json_schema
+    from nato_cli.render.json import encoded
+
+    sys.stdout.write(encoded(json_schema()))

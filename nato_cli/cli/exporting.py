@@ -1,0 +1,157 @@
+"""Writing an export: all of it or nothing, and never over what is there unless asked."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from nato_cli.cli.errors import WrongUsageError
+from nato_cli.render.exported import popolo, tables
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from nato_cli.analysis.standing import Reading
+    from nato_cli.render.answer import Table
+
+
+class To(StrEnum):
+    """What an export is written as."""
+
+    CSV = "csv"
+    JSON = "json"
+    SQLITE = "sqlite"
+    POPOLO = "popolo"
+    PARQUET = "parquet"
+
+
+_ENDINGS = {
+    ".popolo.json": To.POPOLO,
+    ".json": To.JSON,
+    ".sqlite": To.SQLITE,
+    ".sqlite3": To.SQLITE,
+    ".db": To.SQLITE,
+}
+#: What a column of a table refers to, by the column's name or by the table's and the column's.
+_REFERS_TO = {
+    "candidate": "candidates",
+    "member": "members",
+    "source": "sources",
+    "relays": "sources",
+    "origin": "sources",
+    "stance": "stances",
+    "event": "events",
+}
+_KEYS = {"statuses": ("candidate", "number"), "standings": ("as_of", "candidate", "member")}
+
+
+def form_of(output: Path) -> To:
+    """What a path asks for by its ending; a folder of CSV files where it has none that is known."""
+    name = output.name.lower()
+    return next((form for ending, form in _ENDINGS.items() if name.endswith(ending)), To.CSV)
+
+
+def export(reading: Reading, output: Path, to: To, *, force: bool) -> None:
+    """Write an export beside its place, then move it there.
+
+    Raises:
+        WrongUsageError: Something is there already, or what is needed to write it is not installed.
+        OSError: It cannot be written.
+    """
+    if output.exists() and not force:
+        raise WrongUsageError(f"{output} is there already: name another, or add --force")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    workshop = Path(tempfile.mkdtemp(prefix=".nato-", dir=output.parent))
+    try:
+        made = workshop / "export"
+        _WRITERS[to](reading, made)
+        if output.is_dir() and not output.is_symlink():
+            output.rename(workshop / "former")
+        made.replace(output)
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _write_csv(reading: Reading, folder: Path) -> None:
+    from nato_cli.render.csv import comma_separated
+
+    folder.mkdir()
+    for name, table in tables(reading).items():
+        (folder / f"{name}.csv").write_text(comma_separated(table), encoding="utf-8")
+
+
+def _write_json(reading: Reading, file: Path) -> None:
+    from nato_cli.dataset import written
+    from nato_cli.render.json import encoded
+
+    file.write_text(encoded(written.whole(reading.dataset, reading.selection)), encoding="utf-8")
+
+
+def _write_popolo(reading: Reading, file: Path) -> None:
+    from nato_cli.render.json import encoded
+
+    file.write_text(encoded(popolo(reading)), encoding="utf-8")
+
+
+def _write_parquet(reading: Reading, folder: Path) -> None:
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise WrongUsageError("Parquet needs pyarrow: pip install 'nato-cli[parquet]'") from None
+    folder.mkdir()
+    for name, table in tables(reading).items():
+        rows = [dict(zip(table.names, map(_plain, row), strict=True)) for row in table.rows]
+        columns = {column: [row[column] for row in rows] for column in table.names}
+        parquet.write_table(pa.table(columns), folder / f"{name}.parquet")
+
+
+def _write_sqlite(reading: Reading, file: Path) -> None:
+    import sqlite3
+
+    with closing(sqlite3.connect(file)) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        for name, table in tables(reading).items():
+            database.execute(_declaration(name, table))
+        with database:
+            database.execute("PRAGMA defer_foreign_keys = ON")
+            for name, table in tables(reading).items():
+                places = ", ".join("?" * len(table.names))
+                rows = ([_plain(value) for value in row] for row in table.rows)
+                database.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
+
+
+def _declaration(name: str, table: Table) -> str:
+    """The statement that makes a table. All names in it are ours."""
+    lines = [_column(name, column) for column in table.names]
+    if name in _KEYS:
+        lines.append(f"PRIMARY KEY ({', '.join(_KEYS[name])})")
+    return f"CREATE TABLE {name} ({', '.join(lines)})"
+
+
+def _column(table: str, column: str) -> str:
+    kind = " INTEGER" if column in {"number", "credibility", "support", "of_members", "line", "rule"} else ""
+    if column == "id":
+        return "id PRIMARY KEY" if table != "events" else "id INTEGER PRIMARY KEY"
+    refers_to = f" REFERENCES {_REFERS_TO[column]} (id)" if column in _REFERS_TO else ""
+    return f'"{column}"{kind}{refers_to}'
+
+
+def _plain(value: Any) -> Any:
+    """A value as databases hold it: numbers and text."""
+    if value is None or isinstance(value, int | float):
+        return value
+    return str(value)
+
+
+_WRITERS: dict[To, Callable[[Reading, Path], None]] = {
+    To.CSV: _write_csv,
+    To.JSON: _write_json,
+    To.SQLITE: _write_sqlite,
+    To.POPOLO: _write_popolo,
+    To.PARQUET: _write_parquet,
+}

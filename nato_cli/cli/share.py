@@ -1,0 +1,92 @@
+"""Share: the picture, for those who have no terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nato_cli.analysis.replay import days, replay
+from nato_cli.cli import session
+from nato_cli.cli.errors import WrongUsageError
+from nato_cli.cli.options import AsOf, ByRule, Data, KnownBy, Scale, Selection
+from nato_cli.model import Rule
+
+if TYPE_CHECKING:
+    from nato_cli.analysis.standing import Reading
+
+_STDOUT = Path("-")
+_PANEL = "Output"
+
+
+def report(
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Where the page goes; - is stdout.", rich_help_panel=_PANEL
+        ),
+    ] = Path("report.html"),
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file if it exists.", rich_help_panel=_PANEL)
+    ] = False,
+    open_: Annotated[
+        bool, typer.Option("--open", help="Show the page in the browser.", rich_help_panel=_PANEL)
+    ] = False,
+    rule: ByRule = Rule.UNANIMITY,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    scale: Scale = None,
+    data: Data = None,
+    selection: Selection = None,
+) -> None:
+    """A page to share: verdicts, map, chart, matrix, evidence and sources on every day, all in one HTML file."""
+    _refuse(output, force=force, open_=open_)
+    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    page = _page(reading, rule).encode()
+    if output == _STDOUT:
+        sys.stdout.buffer.write(page)
+        return
+    _write(output, page)
+    sys.stderr.write(f"nato: {output} is written, {len(page) / 1000:.0f} kB\n")
+    if open_:
+        _open(output)
+
+
+def _refuse(output: Path, *, force: bool, open_: bool) -> None:
+    """Say what cannot be done before any work is."""
+    if output == _STDOUT:
+        if open_:
+            raise WrongUsageError("a page on stdout cannot be opened: name a file with --output")
+    elif output.exists() and not output.is_file():
+        raise WrongUsageError(f"{output} is not a file: name another with --output")
+    elif output.exists() and not force:
+        raise WrongUsageError(f"{output} exists: add --force to replace it, or name another file with --output")
+
+
+def _page(reading: Reading, rule: Rule) -> str:
+    from nato_cli.render.progress import watched
+    from nato_cli.render.report import page
+
+    moments = list(watched(replay(reading, rule), len(days(reading)), "Going through the days"))
+    return page(reading, moments, rule)
+
+
+def _write(output: Path, page: bytes) -> None:
+    """Write a file as a whole or not at all; one that is there stays until its successor is complete."""
+    target = output.resolve()
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(page)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _open(output: Path) -> None:
+    import webbrowser
+
+    if not webbrowser.open(output.resolve().as_uri()):
+        sys.stderr.write("nato: no browser was found to open it\n")
