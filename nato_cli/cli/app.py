@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,7 +12,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from nato_cli.cli import BAD_DATASET, DONE, WRONG_USAGE
+from nato_cli.cli import BAD_DATASET, DONE, INTERRUPTED, WRONG_USAGE
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
 from nato_cli.clock import ClockError
 from nato_cli.render.inert import one_line
@@ -27,6 +28,10 @@ _PANELS = (
     ("Ask", "ask", ("why", "what-if", "path", "chances", "silence")),
     ("Share", "share", ("report",)),
     ("Keep", "keep", ("validate",)),
+    ("Keep", "start", ("init",)),
+    ("Keep", "record", ("add",)),
+    ("Keep", "editor", ("edit",)),
+    ("Keep", "importing", ("import",)),
     ("Share", "elsewhere", ("export", "schema")),
 )
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -48,10 +53,20 @@ class _Commands(TyperGroup):
 
 
 def _made(name: str, panel: str, module: str) -> Any:
+    function = getattr(import_module(f"nato_cli.cli.{module}"), _function_name(name))
+    if isinstance(function, typer.Typer):
+        group = get_command(function)
+        group.name = name
+        return group
     single = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    function = getattr(import_module(f"nato_cli.cli.{module}"), name.replace("-", "_"))
     single.command(name, rich_help_panel=panel, context_settings=_HELP)(function)
     return get_command(single)
+
+
+def _function_name(command: str) -> str:
+    """A command's function bears its name, with a line below where the name is a word of Python's."""
+    name = command.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
 
 
 app = typer.Typer(
@@ -62,9 +77,9 @@ app = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from nato_cli import __version__
+        from nato_cli.cli.versions import versions
 
-        sys.stdout.write(f"nato {__version__}\n")
+        sys.stdout.write(versions())
         raise typer.Exit
 
 
@@ -90,6 +105,8 @@ def run(arguments: Sequence[str]) -> int:
         status = get_command(app)(list(arguments), prog_name="nato", standalone_mode=False)
     except BadDatasetError:
         return BAD_DATASET
+    except typer.Abort:
+        return INTERRUPTED
     except (WrongUsageError, ClockError, TyperException) as error:
         sys.stderr.write(f"nato: {_message(error)}\n")
         return WRONG_USAGE

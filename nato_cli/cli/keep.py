@@ -36,11 +36,20 @@ def validate(
     ] = None,
     form: Annotated[Report, typer.Option("--format", help="How the faults are told.")] = Report.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings count as errors.")] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Check again whenever a file changes, and say what that did to the verdicts."),
+    ] = False,
 ) -> None:
     """Every fault of a dataset, with its place, a caret under it and what to do. Exits with 1 if there are errors."""
     from nato_cli.render.answers import diagnostics as answer
 
     root = path or shipped()
+    if watch:
+        from nato_cli.cli.watching import watch as keep_watching
+
+        keep_watching(root)
+        return
     found = load(root, today(), warnings=True).diagnostics
     if form is Report.JSON:
         from nato_cli.render.json import encoded

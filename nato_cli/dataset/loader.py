@@ -24,7 +24,7 @@ from nato_cli.model import Dataset, Place, Record, Selection, Source
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from nato_cli.dataset.source import Node
 
@@ -42,7 +42,14 @@ class Loaded(Record, frozen=True):
         return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
 
 
-def load(path: Path, today: dt.date, *, warnings: bool = False, parser: Any = LOADER) -> Loaded:
+def load(
+    path: Path,
+    today: dt.date,
+    *,
+    warnings: bool = False,
+    parser: Any = LOADER,
+    instead: Mapping[Path, bytes] | None = None,
+) -> Loaded:
     """Load the dataset at `path`, a folder or a file.
 
     Args:
@@ -50,11 +57,12 @@ def load(path: Path, today: dt.date, *, warnings: bool = False, parser: Any = LO
         today: No report can be of a later day.
         warnings: Whether to look for what is allowed and yet may be a slip.
         parser: The PyYAML loader whose events are read; libyaml's by default.
+        instead: What to take some files to hold, as if it had been written already; files that are not there yet too.
 
     A dataset that defines no members, or no scales, uses the shipped ones.
     """
     with _collector_off():
-        files = _Files(path, Schema(today), parser)
+        files = _Files(path, Schema(today), parser, instead or {})
         files.read_all()
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
@@ -86,8 +94,9 @@ class _Files:
     They are `complete` as long as no record went by unseen. Once one did, none can be said to be missing.
     """
 
-    def __init__(self, root: Path, schema: Schema, parser: Any) -> None:
+    def __init__(self, root: Path, schema: Schema, parser: Any, instead: Mapping[Path, bytes]) -> None:
         self.root = root
+        self.instead = instead
         self.schema = schema
         self.parser = parser
         self.diagnostics: list[Diagnostic] = []
@@ -101,6 +110,7 @@ class _Files:
 
     def read_all(self) -> None:
         found = list(find(self.root, lambda error: self._fault_of(error, self.root)))
+        found += [path for path in self.instead if path not in found]
         for path in found:
             self._read(path)
         if not found and not self.diagnostics:
@@ -116,11 +126,12 @@ class _Files:
             self.borrowed.add(shown(folder / f"{name}.yaml"))
 
     def _read(self, path: Path) -> None:
+        data = self.instead.get(path)
         try:
-            if not stat.S_ISREG(path.stat().st_mode):
+            if data is None and not stat.S_ISREG(path.stat().st_mode):
                 self._fault(path, "not-a-file", "not a regular file", "name a YAML file, or a folder of them")
                 return
-            data = path.read_bytes()
+            data = path.read_bytes() if data is None else data
         except OSError as error:
             self._fault_of(error, path)
             return

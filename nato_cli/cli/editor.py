@@ -1,0 +1,91 @@
+"""Keep: open a record in the editor, and say what the change did."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nato_cli.analysis.difference import difference
+from nato_cli.analysis.standing import Reading
+from nato_cli.cli import complete, session
+from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
+from nato_cli.cli.keeping import own
+from nato_cli.cli.options import Data, Selection
+from nato_cli.clock import today
+from nato_cli.dataset.loader import load
+from nato_cli.model import View
+from nato_cli.render import Format
+
+if TYPE_CHECKING:
+    from nato_cli.model import Place
+
+_GOTO = {"code": "--goto", "codium": "--goto", "subl": None, "zed": None}
+
+
+def edit(
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=complete.anything,
+            show_default=False,
+            help="A candidate, member, source or stance.",
+        ),
+    ],
+    data: Data = None,
+    selection: Selection = None,
+) -> None:
+    """Open a record in $EDITOR at its line; on return validate, and say what changed in the standings and verdicts."""
+    root = own(data)
+    day = today()
+    before = session.open_reading(root, selection, None, None)
+    place = _place(before, id_)
+    status = subprocess.run(_command(place), check=False).returncode  # noqa: S603 - the user's own editor
+    if status:
+        raise WrongUsageError(f"the editor ended with {status}: nothing was checked")
+    loaded = load(root, day)
+    if loaded.dataset is None:
+        from nato_cli.render.answers.diagnostics import text
+
+        sys.stderr.write(f"{text(loaded.diagnostics)}\n")
+        raise BadDatasetError
+    from nato_cli.render.answers.diff import diff
+
+    view = View(as_of=day, known_by=day, today=day)
+    after = Reading(loaded.dataset, session.chosen(loaded.dataset, before.selection.id), view)
+    session.emit(diff(before, after, difference(before, after)), Format.TABLE)
+
+
+def _place(reading: Reading, wanted: str) -> Place:
+    """Where a record is, by its id; a stance's is its source's and its number, such as liga-2023#2."""
+    by_stance = {each.id: each.place for each in reading.selection.stances}
+    if wanted in by_stance:
+        return by_stance[wanted]
+    found = session.found(reading, wanted)
+    if found is None:
+        known = (*reading.selection.candidates, *reading.dataset.members, *reading.selection.sources, *by_stance)
+        raise unknown("id", wanted, known, "nato stances --format csv")
+    return found.place
+
+
+def _command(place: Place) -> list[str]:
+    """The user's editor, told the line in its own way.
+
+    Raises:
+        WrongUsageError: None is set.
+    """
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
+        raise WrongUsageError("set VISUAL or EDITOR to your editor, such as EDITOR=nano")
+    words = shlex.split(editor)
+    name = Path(words[0]).stem
+    if name in _GOTO:
+        option = _GOTO[name]
+        return [*words, *([option] if option else []), f"{place.path}:{place.line}"]
+    return [*words, f"+{place.line}", place.path]
