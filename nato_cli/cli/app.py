@@ -26,13 +26,14 @@ _PANELS = (
     ("Look", "picture", ("matrix", "timeline", "diff")),
     ("Check", "check", ("unanimity-check",)),
     ("Ask", "ask", ("why", "what-if", "path", "chances", "silence")),
-    ("Share", "share", ("report",)),
     ("Keep", "keep", ("validate",)),
     ("Keep", "start", ("init",)),
     ("Keep", "record", ("add",)),
     ("Keep", "editor", ("edit",)),
     ("Keep", "importing", ("import",)),
+    ("Share", "share", ("report",)),
     ("Share", "elsewhere", ("export", "schema")),
+    ("History", "past", ("history", "vetoes", "backtest")),
 )
 _HELP = {"help_option_names": ["-h", "--help"]}
 

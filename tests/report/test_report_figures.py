@@ -1,0 +1,41 @@
+"""The figures in the page are those of `nato unanimity-check --format json`, on every day that anything changed."""
+
+import json
+
+import pytest
+from conftest import figures_in, shipped_page, shipped_reading
+from expanded import expanded
+
+from nato_cli.analysis import race
+from nato_cli.analysis.replay import days
+from nato_cli.analysis.unanimity import check
+from nato_cli.model import Rule
+from nato_cli.render.answers.unanimity_check import unanimity_check
+
+
+@pytest.mark.parametrize("rule", Rule)
+def test_the_figures_of_each_day_are_those_of_the_check(rule: Rule) -> None:
+    reading = shipped_reading()
+    found = list(expanded(figures_in(shipped_page(rule=rule))))
+    assert [each["as_of"] for each in found] == [str(day) for day in days(reading)]
+    for document, day in zip(found, days(reading), strict=True):
+        now = reading.on(day)
+        checks = [check(now, candidate, rule) for candidate in race.listed(now)]
+        assert document == unanimity_check(now, checks, rule).document()
+
+
+@pytest.mark.parametrize("day", ["2023-11-22", "2024-04-03", "2024-06-20"])
+def test_the_real_command_gives_the_same(day: str, nato) -> None:
+    told = next(each for each in expanded(figures_in(shipped_page())) if each["as_of"] == day)
+    candidates = [each["candidate"] for each in told["checks"]]
+    assert json.loads(nato("unanimity-check", *candidates, "--as-of", day, "--format", "json").out) == told
+
+
+def test_a_page_of_an_earlier_day_holds_no_later_one() -> None:
+    figures = figures_in(shipped_page("2024-04-03"))
+    assert figures["days"][-1]["day"] == "2024-04-03"
+
+
+def test_no_angle_bracket_stands_in_the_figures(text: str) -> None:
+    start = text.index('id="figures"')
+    assert "<" not in text[text.index(">", start) + 1 : text.index("</script>", start)]
