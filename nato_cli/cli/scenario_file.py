@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 def read(path: Path, reading: Reading) -> Scenario:
     """A scenario from a file; its faults end the command, as a dataset's do."""
-    scenario, diagnostics = scenarios.load(path, reading.electorate, reading.selection.sources)
+    try:
+        scenario, diagnostics = scenarios.load(path, reading.electorate, reading.selection.sources)
+    except OSError as error:
+        raise WrongUsageError(f"{path}: {error.strerror}") from None
     if scenario is None:
         from nato_cli.render.answers.diagnostics import text
 

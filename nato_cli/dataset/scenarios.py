@@ -17,6 +17,8 @@ from nato_cli.dataset.schema import (
     integer,
     mapping,
     several,
+    shape_of,
+    shaped,
 )
 from nato_cli.dataset.source import Document
 from nato_cli.model import Rule, Standing
@@ -68,6 +70,7 @@ def _decoded(node: Node, document: Document, decode: Callable[[Value], Scenario]
 def _decoder(electorate: Collection[str], sources: Collection[str]) -> Callable[[Value], Scenario]:
     dates = Dates(dt.date.max)
 
+    @shaped(shape_of(identifier))
     def source(value: Value) -> str:
         found = identifier(value)
         if found not in sources:
@@ -76,6 +79,7 @@ def _decoder(electorate: Collection[str], sources: Collection[str]) -> Callable[
             )
         return found
 
+    @shaped({"type": "object", "additionalProperties": shape_of(_STANDING)})
     def settings(value: Value) -> dict[str, Standing]:
         if not isinstance(value, dict):
             raise InvalidError(
@@ -89,11 +93,15 @@ def _decoder(electorate: Collection[str], sources: Collection[str]) -> Callable[
             raise InvalidError("unknown-member", f"unknown member '{code}'", hint, (code,), key=True)
         return code
 
+    @shaped(shape_of(Dates.any))
+    def known_by(value: Value) -> dt.date:
+        return dates.any(value).last
+
     fields = {
         "set": Field(settings),
         "without": Field(several(source)),
         "min_credibility": Field(integer(1, 6)),
-        "known_by": Field(lambda value: dates.any(value).last),
+        "known_by": Field(known_by),
         "rule": Field(choice(Rule, "rule")),
     }
     return mapping(fields, _made)

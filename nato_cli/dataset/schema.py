@@ -88,7 +88,7 @@ def shaped(shape: Shape) -> Callable[[D], D]:
     return mark
 
 
-def shape_of(decode: Callable[[Any], Any]) -> Shape:
+def shape_of(decode: Callable[..., Any]) -> Shape:
     """What a decoder takes, in JSON Schema."""
     found: Shape = decode.shape  # type: ignore[attr-defined]
     return found
