@@ -3,7 +3,7 @@
 >>> import datetime, nato_cli
 >>> check = nato_cli.unanimity_check(nato_cli.load(), "rutte", as_of=datetime.date(2024, 6, 19))
 >>> str(check.verdict), check.outstanding
-('blocked', ('ROU',))
+('open', ('ROU',))
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from nato_cli.analysis import unanimity
 from nato_cli.analysis.race import newest
 from nato_cli.analysis.standing import Reading
@@ -31,16 +33,27 @@ class InvalidDatasetError(ValueError):
         self.diagnostics = diagnostics
 
 
-def load(path: str | Path | None = None) -> Dataset:
+def load(path: str | Path | None = None, selection: str | None = None) -> Dataset:
     """Load a dataset: a folder of YAML files, or one file; without a path, the one that comes with the package.
+
+    Args:
+        path: Where it is.
+        selection: The only selection to keep, all of them unless one is named.
 
     Raises:
         InvalidDatasetError: It cannot be read, or it has errors.
+        KeyError: It has no such selection.
+
+    >>> dataset = load(selection="nato-sg-2024")
+    >>> dataset.selections["nato-sg-2024"].candidates["rutte"].name
+    'Mark Rutte'
     """
     loaded = loader.load(Path(path) if path is not None else shipped(), today())
     if loaded.dataset is None:
         raise InvalidDatasetError(loaded.diagnostics)
-    return loaded.dataset
+    if selection is None:
+        return loaded.dataset
+    return msgspec.structs.replace(loaded.dataset, selections={selection: loaded.dataset.selections[selection]})
 
 
 def reading(
@@ -55,6 +68,13 @@ def reading(
 
     Raises:
         KeyError: The dataset has no such selection or scale.
+
+    >>> import datetime
+    >>> view = reading(load(), selection="nato-sg-2024", as_of=datetime.date(2024, 3, 6))
+    >>> len(view.electorate)
+    31
+    >>> {each.member: str(each.standing) for each in view.assess("rutte")}["HUN"]
+    'oppose'
     """
     now = today()
     chosen = dataset.selections[selection] if selection is not None else newest(dataset)
@@ -79,6 +99,13 @@ def unanimity_check(
     Raises:
         KeyError: The dataset has no such candidate, selection or scale.
         ValueError: There is no such rule.
+
+    >>> import datetime
+    >>> check = unanimity_check(load(), "rutte", as_of=datetime.date(2024, 4, 30), selection="nato-sg-2024")
+    >>> str(check.verdict), check.outstanding
+    ('open', ('HUN', 'ROU', 'SVK'))
+    >>> check.chances.lower, check.chances.upper
+    (0.0, 0.8)
     """
     view = reading(dataset, as_of=as_of, known_by=known_by, selection=selection, scale=scale)
     return unanimity.check(view, view.selection.candidates[candidate], Rule(rule))

@@ -61,6 +61,13 @@ def picture(command: str) -> str:
 
 
 PICTURES = {
+    "matrix": "nato matrix --as-of 2024-03-20 --sort standing --only outstanding",
+    "diff": "nato diff 2024-06-17 2024-06-20",
+    "what-if": "nato what-if rutte --as-of 2024-06-17 --set HUN=no-objection --set ROU=support --set SVK=support",
+    "path": "nato path rutte --as-of 2024-06-17",
+    "chances": "nato chances rutte --as-of 2024-06-17",
+    "silence": "nato silence rutte --opens 2024-03-05 --deadline 2024-03-20",
+    "why-full": "nato why --full SVN rutte --as-of 2024-04-03",
     "unanimity-check": "nato unanimity-check rutte --as-of 2024-04-30",
     "timeline": "nato timeline rutte --since 2024-06-17",
 }

@@ -114,7 +114,7 @@ def _row(step: Step) -> list[Cell]:
         Span(str(each.standing), each.standing),
         band(each.lower, each.upper),
         (Span(str(step.verdict), step.verdict), f", {interval(chances.lower, chances.upper)}"),
-        band(*step.importance),
+        interval(*step.importance),
     ]
 
 
