@@ -331,6 +331,20 @@ class Selection(Record, frozen=True):
     events: tuple[Event, ...] = ()
 
 
+class Officeholder(Record, frozen=True):
+    """Who held the post, or acted in it, from when to when; `selection` is the one in which it was decided."""
+
+    name: str
+    source: str
+    place: Place
+    nationality: str | None = None
+    begins: When | None = None
+    ends: When | None = None
+    acting: bool = False
+    selection: str | None = None
+    note: str | None = None
+
+
 class Dataset(Record, frozen=True):
     """All that was loaded. `sources` are those that members and scales cite; a selection has its own beside them."""
 
@@ -342,6 +356,7 @@ class Dataset(Record, frozen=True):
     credibility_grades: tuple[Grade, ...] = ()
     sources: dict[str, Source] = {}
     selections: dict[str, Selection] = {}
+    officeholders: tuple[Officeholder, ...] = ()
 
 
 class View(Record, frozen=True):

@@ -57,7 +57,7 @@ def matrix(
     ] = Sort.NAME,
     only: Annotated[
         Only | None,
-        typer.Option("--only", show_default=False, help="Only members that do not support every candidate shown."),
+        typer.Option("--only", show_default=False, help="Only members that are outstanding for the first candidate."),
     ] = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
@@ -73,8 +73,8 @@ def matrix(
     wanted = _wanted(reading, candidate)
     members = _sorted(reading, wanted, sort)
     if only is Only.OUTSTANDING:
-        supporters = [_by_standing(reading, each, Standing.SUPPORT) for each in wanted]
-        members = [each for each in members if not all(each.id in codes for codes in supporters)]
+        supporters = _by_standing(reading, wanted[0], Standing.SUPPORT) if wanted else set()
+        members = [each for each in members if each.id not in supporters]
     session.emit(answer(reading, members, wanted), form)
 
 

@@ -19,21 +19,27 @@ class Citation(NamedTuple):
 
 
 def of_dataset(dataset: Dataset) -> Iterator[Citation]:
-    """Citations of what no selection owns: members, scales and grades."""
-    for member in dataset.members.values():
-        if member.source is not None:
-            yield Citation(member.source, member.place, ("source",))
-        for number, spent in enumerate(member.defence_expenditure):
-            yield Citation(spent.source, member.place, ("defence_expenditure", number, "source"))
+    """Citations of what no selection owns: members, scales, grades and holders of the post."""
+    yield from _of_members(dataset)
     for scale in dataset.scales.values():
         if scale.source is not None:
-            yield Citation(scale.source, scale.place, ("source",))
+            yield Citation(scale.source, scale.place, _SOURCE)
     if dataset.unscaled is not None and dataset.unscaled.source is not None:
-        yield Citation(dataset.unscaled.source, dataset.unscaled.place, ("source",))
+        yield Citation(dataset.unscaled.source, dataset.unscaled.place, _SOURCE)
+    for holder in dataset.officeholders:
+        yield Citation(holder.source, holder.place, _SOURCE)
     for name, grades in (("reliability", dataset.reliability_grades), ("credibility", dataset.credibility_grades)):
         for number, grade in enumerate(grades):
             if grade.source is not None:
                 yield Citation(grade.source, grade.place, (name, number, "source"))
+
+
+def _of_members(dataset: Dataset) -> Iterator[Citation]:
+    for member in dataset.members.values():
+        if member.source is not None:
+            yield Citation(member.source, member.place, _SOURCE)
+        for number, spent in enumerate(member.defence_expenditure):
+            yield Citation(spent.source, member.place, ("defence_expenditure", number, "source"))
 
 
 def cited_by(selection: Selection) -> set[str]:

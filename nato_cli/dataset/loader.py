@@ -215,6 +215,7 @@ class _Assembly:
             reliability_grades=_joined(grades, "reliability"),
             credibility_grades=_joined(grades, "credibility"),
             sources=self._by_id("sources", common),
+            officeholders=tuple(record for path in self.files.records for record in self._of(path, "officeholders")),
         )
         filled = {folder: self._filled(selection, folder, dataset.sources) for folder, selection in selections.items()}
         if self.files.complete:

@@ -24,6 +24,7 @@ from nato_cli.model import (
     Expenditure,
     Grade,
     Member,
+    Officeholder,
     Place,
     Position,
     Reliability,
@@ -477,6 +478,19 @@ class Schema:
                 _COUNTS,
             ),
         }
+        self.lists["officeholders"] = mapping(
+            {
+                "name": Field(text, required=True),
+                "nationality": Field(member_code),
+                "begins": Field(dates.past),
+                "ends": Field(dates.any),
+                "acting": Field(_yes),
+                "selection": Field(identifier),
+                "source": Field(identifier, required=True),
+                "note": Field(text),
+            },
+            self._at(Officeholder),
+        )
         self.values: dict[str, Callable[[Any], Any]] = {
             "selection": mapping(
                 {
@@ -678,6 +692,16 @@ def _tile(value: Value) -> tuple[int, int]:
 
 _EXCEPTIONS = mapping({"all_except": Field(several(member_code), required=True)}, lambda found: found["all_except"])
 _CODES = several(member_code)
+
+
+@shaped({"type": "boolean"})
+def _yes(value: Value) -> bool:
+    """YAML 1.2's own words for true and false, and none of YAML 1.1's."""
+    if value in ("true", "True", "TRUE") and not isinstance(value, Quoted):
+        return True
+    if value in ("false", "False", "FALSE") and not isinstance(value, Quoted):
+        return False
+    return _wrong_type("true or false", value)
 
 
 @shaped(shape_of(member_code))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Event,
         Grade,
         Member,
+        Officeholder,
         Remark,
         Scale,
         Selection,
@@ -149,6 +150,19 @@ def member(record: Member) -> Written:
     )
 
 
+def officeholder(record: Officeholder) -> Written:
+    return _said(
+        name=record.name,
+        nationality=record.nationality,
+        begins=record.begins,
+        ends=record.ends,
+        acting=True if record.acting else None,
+        selection=record.selection,
+        source=record.source,
+        note=record.note,
+    )
+
+
 def scale(record: Scale) -> Written:
     return _said(
         id=record.id,
@@ -188,6 +202,7 @@ def whole(dataset: Dataset, chosen: Selection) -> Written:
         "events": _all(event, chosen.events),
         "sources": _all(source, sources.values()),
         "members": _all(member, dataset.members.values()),
+        "officeholders": _all(officeholder, dataset.officeholders),
         "scales": _all(scale, dataset.scales.values()),
         "unscaled": unscaled(dataset.unscaled) if dataset.unscaled is not None else None,
         "grades": grades(dataset),

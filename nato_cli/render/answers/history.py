@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nato_cli.analysis.history import Account, Objection
-    from nato_cli.model import Dataset
+    from nato_cli.model import Dataset, Officeholder
 
 _NAMES = (
     "selection", "title", "appointed", "on", "takes_office", "first_mention", "days", "candidates", "objections",
@@ -22,7 +22,11 @@ _OBJECTION_NAMES = ("selection", "member", "candidate", "first", "kind", "ending
 
 def history(dataset: Dataset, accounts: Sequence[Account]) -> Answer:
     return Answer(
-        document=lambda: {"dataset": dataset.path, "selections": [_entry(each) for each in accounts]},
+        document=lambda: {
+            "dataset": dataset.path,
+            "selections": [_entry(each) for each in accounts],
+            "officeholders": [_holder(each) for each in dataset.officeholders],
+        },
         table=lambda: Table(_NAMES, [list(_entry(each).values()) for each in accounts]),
         parts=lambda: _parts(dataset, accounts),
     )
@@ -66,6 +70,41 @@ def _parts(dataset: Dataset, accounts: Sequence[Account]) -> list[Part]:
         heading,
         Listing(columns, [_row(each) for each in accounts], narrower=narrow),
         Paragraph(Span(note, "muted"), apart=True),
+        *_holders(dataset),
+    ]
+
+
+def _holder(each: Officeholder) -> dict[str, Any]:
+    return {
+        "name": each.name,
+        "nationality": each.nationality,
+        "begins": str(each.begins) if each.begins else None,
+        "ends": str(each.ends) if each.ends else None,
+        "acting": each.acting,
+        "selection": each.selection,
+        "source": each.source,
+        "note": each.note,
+    }
+
+
+def _holders(dataset: Dataset) -> list[Part]:
+    if not dataset.officeholders:
+        return []
+    names = ("name", "of", "from", "to", "chosen in", "note")
+    columns = [Column(name, wraps=name == "note") for name in names]
+    rows = [_holder_row(each) for each in dataset.officeholders]
+    short = [Column("name", wraps=True), Column("of"), Column("from"), Column("to"), Column("chosen in")]
+    return [Heading("Who held the post", 2), Listing(columns, rows, narrower=Listing(short, [row[:5] for row in rows]))]
+
+
+def _holder_row(each: Officeholder) -> list[Cell]:
+    return [
+        Span(f"{each.name}{' (acting)' if each.acting else ''}", "muted" if each.acting else "strong"),
+        each.nationality,
+        str(each.begins or ""),
+        str(each.ends or ""),
+        each.selection,
+        each.note,
     ]
 
 

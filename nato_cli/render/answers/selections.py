@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.render.answer import Answer, Column, Heading, Listing, Paragraph, Span, Table
+from nato_cli.render.answer import Answer, Cell, Column, Heading, Listing, Paragraph, Span, Table
 from nato_cli.render.wording import count
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def _entry(selection: Selection) -> dict[str, Any]:
 
 def _listing(entries: list[dict[str, Any]], chosen: str | None) -> Listing:
     names = ("id", "title", "opened", "candidates", "stances", "sources", "events")
-    columns = [Column(name, right=name in names[3:], wraps=name == "title") for name in names]
-    rows = [[Span(each["id"], "strong"), *(each[name] for name in names[1:])] for each in entries]
+    columns = [Column(name, right=name in names[3:]) for name in names]
+    rows: list[list[Cell]] = [[Span(each["id"], "strong"), *(each[name] for name in names[1:])] for each in entries]
     legend = f"Commands take {chosen} unless --selection names another." if len(entries) > 1 else ""
-    return Listing(columns, rows, legend=legend)
+    short = (Column("id"), Column("title", wraps=True), Column("opened"), Column("stances", right=True))
+    narrow = Listing(short, [[*row[:3], row[4]] for row in rows], legend=legend)
+    return Listing(columns, rows, narrower=narrow, legend=legend)
