@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from msgspec import structs
+
 from nato_cli.dataset import citations
 from nato_cli.model import DEFAULT_CREDIBILITY
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
         Event,
         Grade,
         Member,
-        Officeholder,
         Remark,
         Scale,
         Selection,
@@ -150,19 +151,6 @@ def member(record: Member) -> Written:
     )
 
 
-def officeholder(record: Officeholder) -> Written:
-    return _said(
-        name=record.name,
-        nationality=record.nationality,
-        begins=record.begins,
-        ends=record.ends,
-        acting=True if record.acting else None,
-        selection=record.selection,
-        source=record.source,
-        note=record.note,
-    )
-
-
 def scale(record: Scale) -> Written:
     return _said(
         id=record.id,
@@ -193,8 +181,8 @@ def _grade(record: Grade) -> Written:
 
 
 def whole(dataset: Dataset, chosen: Selection) -> Written:
-    """One selection, and all that it stands on, as the sections of one file."""
-    sources = chosen.sources | _cited(dataset)
+    """One selection, and all that it stands on, as the sections of one file; who held the post is left out."""
+    sources = chosen.sources | _cited(structs.replace(dataset, officeholders=()))
     sections: Written = {
         "selection": selection(chosen),
         "candidates": _all(candidate, chosen.candidates.values()),
@@ -202,7 +190,6 @@ def whole(dataset: Dataset, chosen: Selection) -> Written:
         "events": _all(event, chosen.events),
         "sources": _all(source, sources.values()),
         "members": _all(member, dataset.members.values()),
-        "officeholders": _all(officeholder, dataset.officeholders),
         "scales": _all(scale, dataset.scales.values()),
         "unscaled": unscaled(dataset.unscaled) if dataset.unscaled is not None else None,
         "grades": grades(dataset),
