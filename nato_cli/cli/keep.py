@@ -12,7 +12,7 @@ import typer
 from nato_cli.cli import DOES_NOT_HOLD
 from nato_cli.clock import today
 from nato_cli.dataset.diagnostics import Severity
-from nato_cli.dataset.files import shipped
+from nato_cli.dataset.files import shipped, shown
 from nato_cli.dataset.loader import load
 
 
@@ -54,11 +54,11 @@ def validate(
     if form is Report.JSON:
         from nato_cli.render.json import encoded
 
-        sys.stdout.write(encoded(answer.document(str(root), found)))
+        sys.stdout.write(encoded(answer.document(shown(root), found)))
     elif found:
         told = answer.github(found) if form is Report.GITHUB else answer.text(found)
         sys.stdout.write(f"{told}\n")
     if form is Report.TEXT:
-        sys.stderr.write(f"{answer.summary(str(root), found)}\n")
+        sys.stderr.write(f"{answer.summary(shown(root), found)}\n")
     if any(strict or each.severity is Severity.ERROR for each in found):
         raise typer.Exit(DOES_NOT_HOLD)

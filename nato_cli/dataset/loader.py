@@ -66,7 +66,7 @@ def load(
         files.read_all()
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
-        dataset = _Assembly(files, str(path)).dataset()
+        dataset = _Assembly(files, shown(path)).dataset()
         if files.complete:
             files.apply(ERROR_RULES, dataset)
         if warnings and not files.diagnostics:
