@@ -14,7 +14,7 @@ import typer
 from nato_cli.analysis.difference import difference
 from nato_cli.analysis.standing import Reading
 from nato_cli.cli import complete, session
-from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
+from nato_cli.cli.errors import BadDatasetError, WrongUsageError
 from nato_cli.cli.keeping import own
 from nato_cli.cli.options import Data, Selection
 from nato_cli.clock import today
@@ -67,11 +67,7 @@ def _place(reading: Reading, wanted: str) -> Place:
     by_stance = {each.id: each.place for each in reading.selection.stances}
     if wanted in by_stance:
         return by_stance[wanted]
-    found = session.found(reading, wanted)
-    if found is None:
-        known = (*reading.selection.candidates, *reading.dataset.members, *reading.selection.sources, *by_stance)
-        raise unknown("id", wanted, known, "nato stances --format csv")
-    return found.place
+    return session.found(reading, wanted).place
 
 
 def _command(place: Place) -> list[str]:

@@ -173,9 +173,6 @@ def show(
 
 def _profile(reading: Reading, wanted: str) -> Answer:
     found = session.found(reading, wanted)
-    if found is None:
-        known = (*reading.selection.candidates, *reading.dataset.members, *reading.selection.sources)
-        raise unknown("id", wanted, known, "nato candidates, nato members, nato sources")
     if isinstance(found, Candidate):
         return _candidate(reading, found)
     if isinstance(found, Member):

@@ -42,6 +42,12 @@ OfSource: TypeAlias = Annotated[
         "--source", metavar="ID", show_default=False, autocompletion=complete.sources, help="The source's id."
     ),
 ]
+OnCandidate: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--candidate", metavar="ID", show_default=False, autocompletion=complete.candidates, help="Whom it is about."
+    ),
+]
 Publisher: TypeAlias = Annotated[
     str | None, typer.Option("--publisher", show_default=False, rich_help_panel=_THE_SOURCE, help="Who published it.")
 ]
@@ -89,12 +95,7 @@ def stance(
             help="All but this one; may be given again.",
         ),
     ] = None,
-    candidate: Annotated[
-        str | None,
-        typer.Option(
-            "--candidate", metavar="ID", show_default=False, autocompletion=complete.candidates, help="On whom."
-        ),
-    ] = None,
+    candidate: OnCandidate = None,
     position: Annotated[
         Position | None, typer.Option("--position", show_default=False, help="What is reported.")
     ] = None,
@@ -272,16 +273,7 @@ def candidate(
 def event(
     kind: Annotated[EventKind | None, typer.Option("--kind", show_default=False, help="What it is.")] = None,
     date: Date = None,
-    candidate: Annotated[
-        str | None,
-        typer.Option(
-            "--candidate",
-            metavar="ID",
-            show_default=False,
-            autocompletion=complete.candidates,
-            help="Whom it is about.",
-        ),
-    ] = None,
+    candidate: OnCandidate = None,
     member: Annotated[
         str | None,
         typer.Option(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -119,16 +120,19 @@ def elector_of(reading: Reading, wanted: str) -> Member:
     return member
 
 
-def found(reading: Reading, wanted: str) -> Candidate | Member | Source | None:
-    """Whatever an id, or a name, stands for: a source, a candidate or a member."""
-    try:
-        return reading.selection.sources.get(wanted) or candidate_of(reading, wanted)
-    except WrongUsageError:
-        pass
-    try:
+def found(reading: Reading, wanted: str) -> Candidate | Member | Source:
+    """Whatever an id, or a name, stands for: a source, a candidate or a member.
+
+    Raises:
+        WrongUsageError: Nothing goes by it.
+    """
+    selection = reading.selection
+    with suppress(WrongUsageError):
+        return selection.sources.get(wanted) or candidate_of(reading, wanted)
+    with suppress(WrongUsageError):
         return member_of(reading.dataset, wanted)
-    except WrongUsageError:
-        return None
+    known = (*selection.candidates, *reading.dataset.members, *selection.sources)
+    raise unknown("id", wanted, known, "nato candidates, nato members, nato sources")
 
 
 def _named(wanted: str, names: Mapping[str, T]) -> T | None:

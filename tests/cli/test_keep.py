@@ -35,6 +35,12 @@ def mine(nato, tmp_path):
     return folder
 
 
+def adding(folder: Path) -> list[str]:
+    """The command that adds a stance of a source that is known."""
+    nato = [sys.executable, "-m", "nato_cli", "add", "stance", *STANCE]
+    return [*nato, "--source", "the-wire-2026-11-02", "--data", str(folder)]
+
+
 def stances(folder: Path) -> Path:
     return folder / "selections" / "sg-next" / "stances.yaml"
 
@@ -116,18 +122,7 @@ def test_a_link_stays_a_link_and_the_mode_is_kept(nato, mine, tmp_path) -> None:
 
 def test_two_at_once_lose_nothing(nato, mine) -> None:
     nato("add", "source", *SOURCE, "--data", str(mine))
-    command = [
-        sys.executable,
-        "-m",
-        "nato_cli",
-        "add",
-        "stance",
-        *STANCE,
-        "--source",
-        "the-wire-2026-11-02",
-        "--data",
-        str(mine),
-    ]
+    command = adding(mine)
     running = [
         subprocess.Popen([*command, "--note", f"number {number}"], stderr=subprocess.DEVNULL) for number in range(8)
     ]
@@ -139,18 +134,7 @@ def test_two_at_once_lose_nothing(nato, mine) -> None:
 
 def test_killed_at_any_moment_the_file_is_the_old_or_the_new_one(nato, mine) -> None:
     nato("add", "source", *SOURCE, "--data", str(mine))
-    command = [
-        sys.executable,
-        "-m",
-        "nato_cli",
-        "add",
-        "stance",
-        *STANCE,
-        "--source",
-        "the-wire-2026-11-02",
-        "--data",
-        str(mine),
-    ]
+    command = adding(mine)
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
     for number in range(12):
         before = stances(mine).read_bytes()
