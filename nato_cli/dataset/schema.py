@@ -538,7 +538,8 @@ class Schema:
         if decode is None:
             self._report_section(node, document)
             return None
-        self._place = document.place(node.start)
+        mark = node.events[0].start_mark
+        self._place = Place(path=document.path, line=mark.line + 1, column=mark.column + 1)
         if node.damaged:
             return _stand_in(node, self._place)
         try:
