@@ -1,5 +1,11 @@
 """The shell offers commands, and ids of the dataset in use."""
 
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 
@@ -47,3 +53,19 @@ def test_the_script_for_the_shell(shell: str, nato) -> None:
         "_NATO_COMPLETE" in nato("--show-completion", shell).out
         or "_NATO_COMPLETE" in nato(_NATO_COMPLETE=f"source_{shell}").out
     )
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_it_installs_itself_into_a_clean_bash(tmp_path) -> None:
+    (tmp_path / ".bashrc").touch()
+    nato = Path(sys.executable).with_name("nato")
+    script = f"""
+{nato} --install-completion bash
+source ~/.bashrc
+COMP_WORDS=(nato una) COMP_CWORD=1
+_nato_completion nato una nato
+echo "offered: ${{COMPREPLY[*]}}"
+"""
+    environment = {"HOME": str(tmp_path), "PATH": f"{nato.parent}:{os.environ['PATH']}", "NATO_CACHE": ""}
+    done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment, check=False)
+    assert "offered: unanimity-check" in done.stdout
