@@ -8,6 +8,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nato_cli.dataset.writing import replace
+
 if TYPE_CHECKING:
     from nato_cli.analysis.standing import Reading
 
@@ -32,9 +34,7 @@ def remember(reading: Reading) -> None:
     looks = _looks() | {_key(reading): str(reading.view.today)}
     place = _place()
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = place.with_suffix(f".{os.getpid()}")
-    unfinished.write_text(json.dumps(looks, indent=2), encoding="utf-8")
-    unfinished.replace(place)
+    replace(place, json.dumps(looks, indent=2).encode())
 
 
 def _looks() -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ from nato_cli.analysis.replay import days, replay
 from nato_cli.cli import session
 from nato_cli.cli.errors import WrongUsageError
 from nato_cli.cli.options import AsOf, ByRule, Data, KnownBy, Scale, Selection
+from nato_cli.dataset.writing import replace
 from nato_cli.model import Rule
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def report(
     if output == _STDOUT:
         sys.stdout.buffer.write(page)
         return
-    _write(output, page)
+    replace(output, page)
     sys.stderr.write(f"nato: {output} is written, {len(page) / 1000:.0f} kB\n")
     if open_:
         _open(output)
@@ -72,17 +72,6 @@ def _page(reading: Reading, rule: Rule) -> str:
 
     moments = list(watched(replay(reading, rule), len(days(reading)), "Going through the days"))
     return page(reading, moments, rule)
-
-
-def _write(output: Path, page: bytes) -> None:
-    """Write a file as a whole or not at all; one that is there stays until its successor is complete."""
-    target = output.resolve()
-    unfinished = target.with_name(f".{target.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(page)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _open(output: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.model import Rule, Standing
+from nato_cli.model import Rule, Standing, Verdict
 from nato_cli.render.answer import BREAK, Heading, Line, Span
 
 if TYPE_CHECKING:
@@ -119,6 +119,31 @@ def title(reading: Reading, what: str) -> Heading:
     told = f" and as known on {view.known_by}" if view.known_by < view.today else ""
     on = f"as of {view.as_of}{told}"
     return Heading(f"{reading.selection.title}: {what}, {on} ({count(len(reading.electorate), 'member')})")
+
+
+def because(check: Check) -> str:
+    """What a verdict rests on, in a few words."""
+    if check.verdict is Verdict.OUT:
+        return "of the race"
+    missing = f"{len(check.outstanding)} of {len(check.assessments)} outstanding"
+    if check.rule is Rule.SILENCE:
+        return _silence(check)
+    if check.verdict is Verdict.REACHED:
+        return f"all {len(check.assessments)} in support"
+    if check.verdict is Verdict.BLOCKED:
+        blocking = {*check.members_by_standing(Standing.OPPOSE), *check.members_by_standing(Standing.VETO)}
+        return f"by {listed(sorted(blocking))}; {missing}"
+    return missing
+
+
+def _silence(check: Check) -> str:
+    leaning = f"leaning on {count(len(check.silent), 'member')} of whom nothing is on record" if check.silent else ""
+    if check.verdict is Verdict.BLOCKED:
+        return f"would be broken by {listed(check.members_by_standing(Standing.VETO))}"
+    said = "a draft would stand"
+    if check.verdict is Verdict.OPEN:
+        said = f"a draft may be broken by {listed(check.objectors)}"
+    return "; ".join(each for each in (said, leaning) if each)
 
 
 def counts_in_words(check: Check) -> Line:

@@ -22,6 +22,7 @@ from nato_cli.render.answer import (
 from nato_cli.render.wording import (
     age,
     band,
+    because,
     count,
     counts_in_words,
     date_of,
@@ -29,7 +30,6 @@ from nato_cli.render.wording import (
     interval,
     key,
     legend,
-    listed,
     position,
     strip,
     title,
@@ -130,7 +130,7 @@ def _notes(reading: Reading, checks: Sequence[Check]) -> Line:
 def _check(reading: Reading, check: Check) -> list[Part]:
     name = f"{check.candidate.name} ({check.candidate.id}), {check.status}: "
     parts: list[Part] = [
-        Heading((name, Span(str(check.verdict).upper(), check.verdict), *_because(check)), 2),
+        Heading((name, Span(str(check.verdict).upper(), check.verdict), _joined(because(check))), 2),
         Paragraph(strip(check), 2),
         Paragraph(counts_in_words(check), 2),
     ]
@@ -145,29 +145,9 @@ def _check(reading: Reading, check: Check) -> list[Part]:
     return [*parts, _chances(check), *_reported(check)]
 
 
-def _because(check: Check) -> tuple[str | Span, ...]:
-    total = len(check.assessments)
-    if check.verdict is Verdict.OUT:
-        return (" of the race",)
-    if check.rule is Rule.SILENCE:
-        return (f", {_silence(check)}",)
-    if check.verdict is Verdict.REACHED:
-        return (f", all {total} members in support",)
-    missing = f"{len(check.outstanding)} of {total} outstanding"
-    if check.verdict is Verdict.BLOCKED:
-        blocking = (*check.members_by_standing(Standing.OPPOSE), *check.members_by_standing(Standing.VETO))
-        return (f" by {listed(sorted(blocking))}, {missing}",)
-    return (f", {missing}",)
-
-
-def _silence(check: Check) -> str:
-    """What rule 5 says of a silence procedure, and on how many members of whom nothing is known that leans."""
-    leaning = f", leaning on {count(len(check.silent), 'member')} of whom nothing is on record" if check.silent else ""
-    if check.verdict is Verdict.BLOCKED:
-        return f"would be broken by {listed(check.members_by_standing(Standing.VETO))}"
-    if check.verdict is Verdict.REACHED:
-        return f"a draft would stand{leaning}"
-    return f"a draft may be broken by {listed(check.objectors)}{leaning}"
+def _joined(reason: str) -> str:
+    """A reason after its verdict: `BLOCKED by HUN`, `OPEN, 3 of 32 outstanding`."""
+    return f" {reason}" if reason.startswith(("by ", "of ")) else f", {reason}"
 
 
 def _outstanding(reading: Reading, assessments: Sequence[Assessment]) -> Listing:

@@ -18,11 +18,11 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.probability import VAGUE
 from nato_cli.analysis.standing import role
-from nato_cli.model import Role, Rule, Standing, Verdict
+from nato_cli.model import Role, Rule, Standing
 from nato_cli.render.answers.unanimity_check import entry
 from nato_cli.render.answers.why import ROLES
 from nato_cli.render.inert import in_json
-from nato_cli.render.wording import RULES, SIGNS, band, count, interval, listed
+from nato_cli.render.wording import RULES, SIGNS, band, because, interval
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -40,31 +40,6 @@ def figures(reading: Reading, moments: Sequence[Moment], candidates: Sequence[Ca
 def as_script(document: dict[str, Any]) -> str:
     """The document as text that can stand in a page: nothing in it ends a script or begins a comment."""
     return in_json(json.dumps(document, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
-
-
-def because(check: Check) -> str:
-    """What a verdict rests on, in a few words."""
-    if check.verdict is Verdict.OUT:
-        return "of the race"
-    missing = f"{len(check.outstanding)} of {len(check.assessments)} outstanding"
-    if check.rule is Rule.SILENCE:
-        return _silence(check)
-    if check.verdict is Verdict.REACHED:
-        return f"all {len(check.assessments)} in support"
-    if check.verdict is Verdict.BLOCKED:
-        blocking = {*check.members_by_standing(Standing.OPPOSE), *check.members_by_standing(Standing.VETO)}
-        return f"by {listed(sorted(blocking))}; {missing}"
-    return missing
-
-
-def _silence(check: Check) -> str:
-    leaning = f"leaning on {count(len(check.silent), 'member')} of whom nothing is on record" if check.silent else ""
-    if check.verdict is Verdict.BLOCKED:
-        return f"would be broken by {listed(check.members_by_standing(Standing.VETO))}"
-    said = "a draft would stand"
-    if check.verdict is Verdict.OPEN:
-        said = f"a draft may be broken by {listed(check.objectors)}"
-    return "; ".join(each for each in (said, leaning) if each)
 
 
 class _Numbers(dict[Any, int]):

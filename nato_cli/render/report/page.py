@@ -26,7 +26,8 @@ from nato_cli.render.answer import plain
 from nato_cli.render.answers.why import ROLES
 from nato_cli.render.inert import one_line
 from nato_cli.render.report.chart import Chart, chart
-from nato_cli.render.report.embedded import as_script, because, figures
+from nato_cli.render.report.embedded import as_script, figures
+from nato_cli.render.wording import because
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
