@@ -63,9 +63,11 @@ def of_selection(selection: Selection) -> Iterator[Citation]:
             for number, part in enumerate(parts):
                 yield Citation(part.source, candidate.place, (name, number, "source"))
     for stance in selection.stances:
-        yield Citation(stance.source, stance.place, _SOURCE)
+        if stance.source:
+            yield Citation(stance.source, stance.place, _SOURCE)
     for event in selection.events:
-        yield Citation(event.source, event.place, _SOURCE)
+        if event.source:
+            yield Citation(event.source, event.place, _SOURCE)
 
 
 def _parts(candidate: Candidate) -> dict[str, tuple[StatusChange | Remark, ...]]:

@@ -616,13 +616,55 @@ class Schema:
 def _stand_in(node: Node, place: Place) -> Any | None:
     """What takes the place of a record with faults, so that the records that refer to it are not called faulty too.
 
-    It answers to the id of that record. A scale's answers to every text in it, for each may be a word of likelihood.
+    It answers to the id of that record. A scale's answers to every text in it, for each may be a word of likelihood. A
+    stance's or an event's refers to what the record refers to, so that this is checked too; what is missing is empty.
     """
+    if node.section in {"stances", "events"} and isinstance(node.value, dict):
+        return _referring(node.section, node.value, place)
     make = _STAND_INS.get(node.section)
     if make is None:
         return None
     written = node.value.get("id") if isinstance(node.value, dict) else None
     return make(str(written) if isinstance(written, str) else str(place), place, tuple(_texts(node.value)))
+
+
+def _referring(section: str, value: dict[str, Value], place: Place) -> Stance | Event:
+    def told(key: str) -> str:
+        found = value.get(key)
+        return str(found) if isinstance(found, str) and _ID.fullmatch(found) else ""
+
+    if section == "events":
+        named = _codes(value.get("outstanding"))
+        member, candidate = _codes([value.get("member")]), told("candidate") or None
+        return Event(
+            kind=EventKind.REPORT,
+            candidate=candidate,
+            member=member[0] if member else None,
+            outstanding=named,
+            source=told("source"),
+            place=place,
+        )
+    members = value.get("members", [value.get("member")])
+    hedge = value.get("hedge")
+    return Stance(
+        id=str(place),
+        members=_codes(members.get("all_except") if isinstance(members, dict) else members),
+        collective=isinstance(members, dict),
+        candidate=told("candidate"),
+        position=Position.UNDECIDED,
+        hedge=str(hedge) if isinstance(hedge, str) else None,
+        source=told("source"),
+        attribution=Attribution.MEDIA_INFERENCE,
+        credibility=DEFAULT_CREDIBILITY[Attribution.MEDIA_INFERENCE],
+        place=place,
+    )
+
+
+def _codes(value: Value) -> tuple[str, ...]:
+    """The codes of a list all of which are codes, none of any other: their numbers in the list must stay theirs."""
+    if not isinstance(value, list) or not all(isinstance(each, str) and _CODE.fullmatch(each) for each in value):
+        return ()
+    return tuple(str(each) for each in value)
 
 
 def _texts(value: Value) -> Iterator[str]:

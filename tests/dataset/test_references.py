@@ -261,3 +261,22 @@ def test_where_a_selection_cannot_be_read_its_records_are_not_called_homeless(tm
 def test_references_are_checked_beside_the_faults_of_other_records(folder: Path) -> None:
     (folder / "case.yaml").write_text(stance(position="suport") + also(stance(member="TRK")))
     assert [fault.code for fault in load(folder, TODAY).diagnostics] == ["invalid-position", "unknown-member"]
+
+
+def test_the_references_of_a_record_with_other_faults_are_checked_too(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[1] / "cases" / "board.yaml").read_text(encoding="utf-8")
+    broken = (
+        "{member: AAB, candidate: anna, position: suport, hedge: likly, source: wire-9, attribution: named-official}"
+    )
+    counted = "{kind: count, candidate: anne, outstanding: [CCD], source: wire-8}"
+    text = text.replace("stances:\n", f"stances:\n  - {broken}\n").replace("events:\n", f"events:\n  - {counted}\n")
+    (tmp_path / "board.yaml").write_text(text, encoding="utf-8")
+    codes = [each.code for each in load(tmp_path, TODAY).diagnostics]
+    assert sorted(codes) == sorted(
+        [
+            "invalid-position",
+            "missing-key",
+            *["unknown-candidate", "unknown-member", "unknown-source"] * 2,
+            "unknown-hedge",
+        ]
+    )

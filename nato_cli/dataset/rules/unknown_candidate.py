@@ -19,7 +19,7 @@ def check(dataset: Dataset) -> Iterator[Finding]:
         known = selection.candidates.keys()
         hints = Hints(known, f"describe it under 'candidates:' of {selection.id}")
         for stance in selection.stances:
-            if stance.candidate not in known:
+            if stance.candidate not in known and stance.candidate:
                 yield _finding(stance.candidate, stance.place, hints)
         for event in selection.events:
             if event.candidate is not None and event.candidate not in known:
