@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from nato_cli.analysis.unanimity import check
-from nato_cli.cli import complete, session
+from nato_cli.cli import complete, subject
 from nato_cli.cli.errors import WrongUsageError, unknown
 from nato_cli.cli.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection, day
 from nato_cli.model import Rule, Standing
@@ -53,18 +53,18 @@ def why(
     *members, candidate = about
     if len(members) > 1 or not (members or full):
         raise WrongUsageError("name a member and a candidate, or a candidate with --full")
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    person = session.candidate_of(reading, candidate)
-    codes = [session.elector_of(reading, each).id for each in members] or reading.electorate
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    person = subject.candidate_of(reading, candidate)
+    codes = [subject.elector_of(reading, each).id for each in members] or reading.electorate
     if full:
         from nato_cli.render.answers.unfolded import unfolded
 
-        session.emit(unfolded(reading, check(reading, person, rule), codes), form)
+        subject.emit(unfolded(reading, check(reading, person, rule), codes), form)
         return
     from nato_cli.render.answers.why import why as answer
 
     assessment = next(each for each in reading.assess(person.id) if each.member == codes[0])
-    session.emit(answer(reading, person, assessment), form)
+    subject.emit(answer(reading, person, assessment), form)
 
 
 def what_if(
@@ -122,15 +122,15 @@ def what_if(
     from nato_cli.cli import scenario_file
     from nato_cli.render.answers.what_if import what_if as answer
 
-    reading = session.open_reading(data, selection, as_of, None, scale)
-    person = session.candidate_of(reading, candidate)
+    reading = subject.open_reading(data, selection, as_of, None, scale)
+    person = subject.candidate_of(reading, candidate)
     given = _scenario(reading, settings, without, min_credibility, suppose_known_by, by_rule)
     scenario = scenario_file.joined(scenario_file.read(from_, reading), given) if from_ else given
     if save is not None:
         scenario_file.write(save, scenario)
     before = check(reading, person)
     after = check_supposed(reading, person, scenario, Rule.UNANIMITY)
-    session.emit(answer(reading, scenario, before, after), form)
+    subject.emit(answer(reading, scenario, before, after), form)
 
 
 def _scenario(
@@ -159,7 +159,7 @@ def _setting(reading: Reading, text: str) -> tuple[str, Standing]:
     member, separator, word = text.partition("=")
     if not separator:
         raise WrongUsageError(f"'{text}' is not MEMBER=STANDING, such as HUN=oppose")
-    code = session.elector_of(reading, member).id
+    code = subject.elector_of(reading, member).id
     if word not in list(Standing):
         raise unknown("standing", word, Standing, f"one of {', '.join(Standing)}")
     return code, Standing(word)
@@ -182,9 +182,9 @@ def path(
     from nato_cli.analysis.path import path as find_path
     from nato_cli.render.answers.path import path as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    person = session.candidate_of(reading, candidate)
-    session.emit(answer(reading, find_path(reading, check(reading, person, rule), stale_after), stale_after), form)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    person = subject.candidate_of(reading, candidate)
+    subject.emit(answer(reading, find_path(reading, check(reading, person, rule), stale_after), stale_after), form)
 
 
 def chances(
@@ -203,8 +203,8 @@ def chances(
     from nato_cli.render.answers.chances import Outcome
     from nato_cli.render.answers.chances import chances as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    person = session.candidate_of(reading, candidate)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    person = subject.candidate_of(reading, candidate)
     shown = reading.lexicon.scale
     scales = list({each.id: each for each in (*([shown] if shown else ()), *reading.dataset.scales.values())}.values())
     outcomes = []
@@ -213,7 +213,7 @@ def chances(
         for announced_only in (True, False):
             bands = announced_alone(assessments) if announced_only else [(one.lower, one.upper) for one in assessments]
             outcomes.append(Outcome(each.id if each else "", announced_only, all_consent(bands), curve(bands)))
-    session.emit(answer(reading, person, outcomes, outcomes[1]), form)
+    subject.emit(answer(reading, person, outcomes, outcomes[1]), form)
 
 
 def silence(
@@ -236,10 +236,10 @@ def silence(
     from nato_cli.analysis.silence import ProcedureError, outlook
     from nato_cli.render.answers.silence import silence as answer
 
-    reading = session.open_reading(data, selection, deadline, known_by, scale)
-    person = session.candidate_of(reading, candidate)
+    reading = subject.open_reading(data, selection, deadline, known_by, scale)
+    person = subject.candidate_of(reading, candidate)
     try:
         found = outlook(reading, person, opens, deadline)
     except ProcedureError as error:
         raise WrongUsageError(str(error)) from None
-    session.emit(answer(reading, person, found), form)
+    subject.emit(answer(reading, person, found), form)

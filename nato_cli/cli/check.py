@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from nato_cli.analysis.unanimity import check, check_all
-from nato_cli.cli import DOES_NOT_HOLD, complete, session
+from nato_cli.cli import DOES_NOT_HOLD, complete, subject
 from nato_cli.cli.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
 from nato_cli.model import Rule, Verdict
 from nato_cli.render import Format
@@ -37,11 +37,11 @@ def unanimity_check(
     """Is unanimity there: the verdict, who is outstanding and on what evidence, and how sure that is."""
     from nato_cli.render.answers.unanimity_check import unanimity_check as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
     if candidate:
-        checks = [check(reading, session.candidate_of(reading, each), rule) for each in dict.fromkeys(candidate)]
+        checks = [check(reading, subject.candidate_of(reading, each), rule) for each in dict.fromkeys(candidate)]
     else:
         checks = [each for each in check_all(reading, rule) if each.verdict is not Verdict.OUT]
-    session.emit(answer(reading, checks, rule), form)
+    subject.emit(answer(reading, checks, rule), form)
     if exit_code and not (checks and all(each.verdict is Verdict.REACHED for each in checks)):
         raise typer.Exit(DOES_NOT_HOLD)

@@ -16,7 +16,7 @@ Offers = list[tuple[str, str]]
 
 def _from_dataset(offer: Callable[[Dataset, Selection], Iterable[tuple[str, str]]]) -> Callable[..., Offers]:
     def complete(ctx: typer.Context, incomplete: str) -> Offers:
-        from nato_cli.cli.session import offered
+        from nato_cli.cli.subject import offered
 
         found = offered(ctx.params.get("data"), ctx.params.get("selection"))
         return [(id_, told) for id_, told in offer(*found) if id_.startswith(incomplete)] if found else []

@@ -13,7 +13,7 @@ import typer
 
 from nato_cli.analysis.difference import difference
 from nato_cli.analysis.standing import Reading
-from nato_cli.cli import complete, session
+from nato_cli.cli import complete, subject
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError
 from nato_cli.cli.keeping import own
 from nato_cli.cli.options import Data, Selection
@@ -44,7 +44,7 @@ def edit(
     """Open a record in $EDITOR at its line; on return validate, and say what changed in the standings and verdicts."""
     root = own(data)
     day = today()
-    before = session.open_reading(root, selection, None, None)
+    before = subject.open_reading(root, selection, None, None)
     place = _place(before, id_)
     status = subprocess.run(_command(place), check=False).returncode  # noqa: S603 - the user's own editor
     if status:
@@ -58,8 +58,8 @@ def edit(
     from nato_cli.render.answers.diff import diff
 
     view = View(as_of=day, known_by=day, today=day)
-    after = Reading(loaded.dataset, session.chosen(loaded.dataset, before.selection.id), view)
-    session.emit(diff(before, after, difference(before, after)), Format.TABLE)
+    after = Reading(loaded.dataset, subject.chosen(loaded.dataset, before.selection.id), view)
+    subject.emit(diff(before, after, difference(before, after)), Format.TABLE)
 
 
 def _place(reading: Reading, wanted: str) -> Place:
@@ -67,7 +67,7 @@ def _place(reading: Reading, wanted: str) -> Place:
     by_stance = {each.id: each.place for each in reading.selection.stances}
     if wanted in by_stance:
         return by_stance[wanted]
-    return session.found(reading, wanted).place
+    return subject.found(reading, wanted).place
 
 
 def _command(place: Place) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nato_cli.cli import session
+from nato_cli.cli import subject
 from nato_cli.cli.exporting import To
 from nato_cli.cli.options import AsOf, Data, KnownBy, Scale, Selection
 
@@ -37,7 +37,7 @@ def export(
     from nato_cli.cli.exporting import export as write
     from nato_cli.cli.exporting import form_of
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
     write(reading, output, to or form_of(output), force=force)
     sys.stderr.write(f"{output}\n")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from nato_cli.cli import DOES_NOT_HOLD, session
+from nato_cli.cli import DOES_NOT_HOLD, subject
 from nato_cli.cli.errors import WrongUsageError
 from nato_cli.cli.keeping import Addition, keep, own
 from nato_cli.cli.options import Data, Selection
@@ -90,8 +90,8 @@ def import_(
     source that is new also publisher, published, url, kind and reliability. Members by code or by name.
     """
     root = own(data)
-    dataset = session.open_dataset(root)
-    chosen = session.chosen(dataset, selection)
+    dataset = subject.open_dataset(root)
+    chosen = subject.chosen(dataset, selection)
     reader = _Reader(dataset, chosen, dates)
     outcomes = [reader.take(row) for row in _rows(file, _renamed(map_))]
     refused = [each for each in outcomes if each.word == "refused"]

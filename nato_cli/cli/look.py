@@ -10,7 +10,7 @@ import typer
 from nato_cli.analysis import race
 from nato_cli.analysis.standing import is_known
 from nato_cli.analysis.unanimity import check, check_all
-from nato_cli.cli import complete, session
+from nato_cli.cli import complete, subject
 from nato_cli.cli.errors import unknown
 from nato_cli.cli.options import (
     AsOf,
@@ -48,8 +48,8 @@ def candidates(
     """Who is in the race, how far they have come, and how many members stand where."""
     from nato_cli.render.answers.candidates import candidates as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    session.emit(answer(reading, check_all(reading)), form)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    subject.emit(answer(reading, check_all(reading)), form)
 
 
 def members(
@@ -64,9 +64,9 @@ def members(
     """The electorate of the date, and where each member stands on each candidate."""
     from nato_cli.render.answers.members import members as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    wanted = [session.candidate_of(reading, each) for each in candidate or ()] or race.listed(reading)
-    session.emit(answer(reading, wanted), form)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    wanted = [subject.candidate_of(reading, each) for each in candidate or ()] or race.listed(reading)
+    subject.emit(answer(reading, wanted), form)
 
 
 def stances(
@@ -86,9 +86,9 @@ def stances(
     """The reports: who is said to hold which position on whom, and by whom. The latest come first."""
     from nato_cli.render.answers.stances import stances as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    members = {session.member_of(reading.dataset, each).id for each in member or ()}
-    candidates = {session.candidate_of(reading, each).id for each in candidate or ()}
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    members = {subject.member_of(reading.dataset, each).id for each in member or ()}
+    candidates = {subject.candidate_of(reading, each).id for each in candidate or ()}
     sources = {_source(reading, each).id for each in source or ()}
     found = [
         each
@@ -99,7 +99,7 @@ def stances(
         and (not sources or each.source.id in sources)
         and _is_within(each.date, since, until)
     ]
-    session.emit(answer(reading, sorted(found, key=_latest_first)), form)
+    subject.emit(answer(reading, sorted(found, key=_latest_first)), form)
 
 
 def sources(
@@ -119,9 +119,9 @@ def sources(
     """The publications: when, by whom, of which grade, repeating whom. The latest come first."""
     from nato_cli.render.answers.sources import sources as answer
 
-    reading = session.open_reading(data, selection, None, known_by)
-    members = {session.member_of(reading.dataset, each).id for each in member or ()}
-    candidates = {session.candidate_of(reading, each).id for each in candidate or ()}
+    reading = subject.open_reading(data, selection, None, known_by)
+    members = {subject.member_of(reading.dataset, each).id for each in member or ()}
+    candidates = {subject.candidate_of(reading, each).id for each in candidate or ()}
     reporting = Counter(
         each.stance.source
         for each in reading.stances()
@@ -137,16 +137,16 @@ def sources(
         and _is_within(each.date.last if each.date else None, since, until)
     ]
     found.sort(key=lambda each: each.date.last.toordinal() if each.date else 0, reverse=True)
-    session.emit(answer(reading, found, reporting), form)
+    subject.emit(answer(reading, found, reporting), form)
 
 
 def selections(data: Data = None, form: Form = Format.TABLE) -> None:
     """The selections in the dataset."""
     from nato_cli.render.answers.selections import selections as answer
 
-    dataset = session.open_dataset(data)
+    dataset = subject.open_dataset(data)
     default = race.newest(dataset)
-    session.emit(answer(dataset, default.id if default else None), form)
+    subject.emit(answer(dataset, default.id if default else None), form)
 
 
 def show(
@@ -167,12 +167,12 @@ def show(
     form: Form = Format.TABLE,
 ) -> None:
     """Everything about one candidate, member or source."""
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    session.emit(_profile(reading, id_), form)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    subject.emit(_profile(reading, id_), form)
 
 
 def _profile(reading: Reading, wanted: str) -> Answer:
-    found = session.found(reading, wanted)
+    found = subject.found(reading, wanted)
     if isinstance(found, Candidate):
         return _candidate(reading, found)
     if isinstance(found, Member):

@@ -8,7 +8,7 @@ import typer
 
 from nato_cli.analysis import backtest as past
 from nato_cli.analysis.history import account, hindsight, objections
-from nato_cli.cli import session
+from nato_cli.cli import subject
 from nato_cli.cli.options import ByRule, Data, Form, OfMember, Selection
 from nato_cli.clock import today
 from nato_cli.model import Rule
@@ -19,10 +19,10 @@ def history(data: Data = None, form: Form = Format.TABLE) -> None:
     """Every selection: who was considered, who was in the way, who was appointed, and how long it took."""
     from nato_cli.render.answers.history import history as answer
 
-    dataset = session.open_dataset(data)
+    dataset = subject.open_dataset(data)
     accounts = [account(dataset, each, today()) for each in dataset.selections.values()]
     accounts.sort(key=lambda each: each.on.toordinal() if each.on else 0, reverse=True)
-    session.emit(answer(dataset, accounts), form)
+    subject.emit(answer(dataset, accounts), form)
 
 
 def vetoes(
@@ -34,9 +34,9 @@ def vetoes(
     """Who objected to whom in which selection, how it ended, and on how many independent reports."""
     from nato_cli.render.answers.history import vetoes as answer
 
-    dataset = session.open_dataset(data)
-    codes = {session.member_of(dataset, each).id for each in member or ()}
-    wanted = [session.chosen(dataset, selection)] if selection else list(dataset.selections.values())
+    dataset = subject.open_dataset(data)
+    codes = {subject.member_of(dataset, each).id for each in member or ()}
+    wanted = [subject.chosen(dataset, selection)] if selection else list(dataset.selections.values())
     wanted.sort(key=lambda each: each.opened.last.toordinal() if each.opened else 0, reverse=True)
     found = [
         each
@@ -44,7 +44,7 @@ def vetoes(
         for each in objections(hindsight(dataset, some, today()))
         if not codes or each.member in codes
     ]
-    session.emit(answer(dataset, found), form)
+    subject.emit(answer(dataset, found), form)
 
 
 def backtest(
@@ -59,10 +59,10 @@ def backtest(
     """What the rules said on each day by what was known then, against what came of it."""
     from nato_cli.render.answers import backtest as answer
 
-    dataset = session.open_dataset(data)
+    dataset = subject.open_dataset(data)
     if hedges:
-        session.emit(answer.hedges(dataset, past.hedges(dataset, today())), form)
+        subject.emit(answer.hedges(dataset, past.hedges(dataset, today())), form)
         return
-    wanted = [session.chosen(dataset, selection)] if selection else list(dataset.selections.values())
+    wanted = [subject.chosen(dataset, selection)] if selection else list(dataset.selections.values())
     cases = [case for each in wanted for case in past.readings(dataset, each, today(), rule)]
-    session.emit(answer.backtest(dataset, cases, rule), form)
+    subject.emit(answer.backtest(dataset, cases, rule), form)

@@ -12,7 +12,7 @@ from nato_cli.analysis import race
 from nato_cli.analysis import timeline as time
 from nato_cli.analysis.difference import difference
 from nato_cli.analysis.standing import Reading
-from nato_cli.cli import complete, last_look, session
+from nato_cli.cli import complete, last_look, subject
 from nato_cli.cli.errors import WrongUsageError
 from nato_cli.cli.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection, day
 from nato_cli.model import Event, Rule, Standing, View
@@ -69,18 +69,18 @@ def matrix(
     """Members by candidates: a sign and a colour for each standing."""
     from nato_cli.render.answers.matrix import matrix as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
     wanted = _wanted(reading, candidate)
     members = _sorted(reading, wanted, sort)
     if only is Only.OUTSTANDING:
         supporters = _by_standing(reading, wanted[0], Standing.SUPPORT) if wanted else set()
         members = [each for each in members if each.id not in supporters]
-    session.emit(answer(reading, members, wanted), form)
+    subject.emit(answer(reading, members, wanted), form)
 
 
 def _wanted(reading: Reading, candidates: Sequence[str] | None) -> list[Candidate]:
     if candidates:
-        return [session.candidate_of(reading, each) for each in dict.fromkeys(candidates)]
+        return [subject.candidate_of(reading, each) for each in dict.fromkeys(candidates)]
     return [each for each in race.listed(reading) if not race.has_left(each, reading)]
 
 
@@ -131,11 +131,11 @@ def timeline(
     """Events and changes of standing in order, each with its source; for one candidate under a chart of the counts."""
     from nato_cli.render.answers.timeline import timeline as answer
 
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
-    wanted = [session.candidate_of(reading, candidate)] if candidate else race.listed(reading)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
+    wanted = [subject.candidate_of(reading, candidate)] if candidate else race.listed(reading)
     entries = [each for each in time.entries(reading, wanted) if since is None or each.date >= since]
     charts = [_chart(reading, each, since) for each in wanted] if candidate else []
-    session.emit(answer(reading, entries, charts), form)
+    subject.emit(answer(reading, entries, charts), form)
 
 
 def _chart(
@@ -181,14 +181,14 @@ def diff(
     given = [day(each) for each in dates or ()]
     if len(given) > 2 or (since is None) == (not given):  # noqa: PLR2004
         raise WrongUsageError("name one or two dates, or --since DATE, or --since last")
-    after = session.open_reading(data, selection, given[1] if len(given) > 1 else None, None, scale)
+    after = subject.open_reading(data, selection, given[1] if len(given) > 1 else None, None, scale)
     first = given[0] if given else _since(since or "", after)
     if first > after.view.as_of:
         raise WrongUsageError(f"{first} is after {after.view.as_of}: name the earlier date first")
     known_by, today = (first, first) if since else (after.view.known_by, after.view.today)
     view = View(as_of=first, known_by=known_by, today=today)
     before = Reading(after.dataset, after.selection, view, after.lexicon.scale)
-    session.emit(answer(before, after, difference(before, after, rule)), form)
+    subject.emit(answer(before, after, difference(before, after, rule)), form)
     if since == _LAST:
         last_look.remember(after)
 

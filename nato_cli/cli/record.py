@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
-from nato_cli.cli import asking, complete, session
+from nato_cli.cli import asking, complete, subject
 from nato_cli.cli.errors import WrongUsageError, unknown
 from nato_cli.cli.keeping import Addition, keep, own
 from nato_cli.cli.options import Data, Selection
@@ -153,9 +153,9 @@ def _concerned(dataset: Dataset, member: list[str] | None, all_except: list[str]
     if member and all_except:
         raise WrongUsageError("--member or --all-except, not both")
     if all_except:
-        return {"members": {"all_except": [session.member_of(dataset, each).id for each in all_except]}}
+        return {"members": {"all_except": [subject.member_of(dataset, each).id for each in all_except]}}
     words = asking.need("--member", member or None, lambda: asking.some_of("Member", dataset.members))
-    codes = [session.member_of(dataset, each).id for each in words]
+    codes = [subject.member_of(dataset, each).id for each in words]
     return {"member": codes[0]} if len(codes) == 1 else {"members": codes}
 
 
@@ -317,8 +317,8 @@ def event(
 
 def _opened(data: Path | None, selection: str | None) -> tuple[Path, Dataset, SelectionRecord]:
     root = own(data)
-    dataset = session.open_dataset(root)
-    return root, dataset, session.chosen(dataset, selection)
+    dataset = subject.open_dataset(root)
+    return root, dataset, subject.chosen(dataset, selection)
 
 
 def _said(**values: Any) -> dict[str, Any]:

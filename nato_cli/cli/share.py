@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nato_cli.analysis.replay import days, replay
-from nato_cli.cli import session
+from nato_cli.cli import subject
 from nato_cli.cli.errors import WrongUsageError
 from nato_cli.cli.options import AsOf, ByRule, Data, KnownBy, Scale, Selection
 from nato_cli.dataset.writing import replace
@@ -44,7 +44,7 @@ def report(
 ) -> None:
     """A page to share: verdicts, map, chart, matrix, evidence and sources on every day, all in one HTML file."""
     _refuse(output, force=force, open_=open_)
-    reading = session.open_reading(data, selection, as_of, known_by, scale)
+    reading = subject.open_reading(data, selection, as_of, known_by, scale)
     page = _page(reading, rule).encode()
     if output == _STDOUT:
         sys.stdout.buffer.write(page)
