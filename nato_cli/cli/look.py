@@ -189,6 +189,7 @@ def _candidate(reading: Reading, candidate: Candidate) -> Answer:
 
 
 def _member(reading: Reading, member: Member) -> Answer:
+    from nato_cli.analysis.history import hindsight, objections
     from nato_cli.render.answers import show as answer
 
     standings = [
@@ -197,7 +198,14 @@ def _member(reading: Reading, member: Member) -> Answer:
         for each in reading.assess(candidate.id)
         if each.member == member.id
     ]
-    return answer.member(reading, member, standings)
+    day = reading.view.today
+    against = [
+        each
+        for selection in reading.dataset.selections.values()
+        for each in objections(hindsight(reading.dataset, selection, day))
+        if each.member == member.id
+    ]
+    return answer.member(reading, member, standings, against)
 
 
 def _source_profile(reading: Reading, source: Source) -> Answer:

@@ -140,13 +140,13 @@ def _short_row(account: Account) -> list[Cell]:
 
 def vetoes(dataset: Dataset, found: Sequence[Objection]) -> Answer:
     return Answer(
-        document=lambda: {"dataset": dataset.path, "objections": [_objection(each) for each in found]},
-        table=lambda: Table(_OBJECTION_NAMES, [list(_objection(each).values()) for each in found]),
+        document=lambda: {"dataset": dataset.path, "objections": [objection(each) for each in found]},
+        table=lambda: Table(_OBJECTION_NAMES, [list(objection(each).values()) for each in found]),
         parts=lambda: _veto_parts(dataset, found),
     )
 
 
-def _objection(each: Objection) -> dict[str, Any]:
+def objection(each: Objection) -> dict[str, Any]:
     values = (
         each.selection,
         each.member,
@@ -165,17 +165,17 @@ def _veto_parts(dataset: Dataset, found: Sequence[Objection]) -> list[Part]:
     heading = Heading(f"{dataset.path}: {count(len(found), 'objection')} on record")
     if not found:
         return [heading, Paragraph("No report on record says that anyone objected.")]
+    note = "Withdrawn: the candidate left. Overturned: the candidate was appointed after all. Stood: another was."
+    return [heading, objection_listing(found), Paragraph(Span(note, "muted"), apart=True)]
+
+
+def objection_listing(found: Sequence[Objection]) -> Listing:
     names = ("selection", "member", "candidate", "from", "kind", "how it ended", "reports", "origins")
     columns = [Column(name, right=name in {"reports", "origins"}) for name in names]
     short = [Column(name) for name in ("selection", "member", "candidate", "from", "how it ended")]
     rows = [_veto_row(each) for each in found]
     narrow = [[*row[:4], row[5]] for row in rows]
-    note = "Withdrawn: the candidate left. Overturned: the candidate was appointed after all. Stood: another was."
-    return [
-        heading,
-        Listing(columns, rows, narrower=Listing(short, narrow)),
-        Paragraph(Span(note, "muted"), apart=True),
-    ]
+    return Listing(columns, rows, narrower=Listing(short, narrow))
 
 
 def _veto_row(each: Objection) -> list[Cell]:

@@ -9,11 +9,13 @@ from nato_cli.model import Standing
 from nato_cli.render.answer import Answer, Cell, Column, Facts, Heading, Listing, Paragraph, Part, Span, Table, plain
 from nato_cli.render.answers import sources as source_answer
 from nato_cli.render.answers import stances as stance_answer
+from nato_cli.render.answers.history import objection, objection_listing
 from nato_cli.render.wording import band, count, counts_in_words, date_of, grade, key, strip, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nato_cli.analysis.history import Objection
     from nato_cli.analysis.standing import Reading
     from nato_cli.model import Assessment, Candidate, Check, Event, Evidence, Member, Remark, Source, StatusChange
 
@@ -66,8 +68,16 @@ def candidate(reading: Reading, check: Check, stances: Sequence[Evidence], event
     )
 
 
-def member(reading: Reading, member: Member, standings: Sequence[tuple[Candidate, Assessment]]) -> Answer:
-    """A member: since when it belongs, what it spends, where it stands on each candidate and by which report."""
+def member(
+    reading: Reading,
+    member: Member,
+    standings: Sequence[tuple[Candidate, Assessment]],
+    against: Sequence[Objection],
+) -> Answer:
+    """A member: since when it belongs, what it spends, where it stands on each candidate and by which report.
+
+    `against` are its objections in all selections of the dataset.
+    """
     facts = {
         "id": member.id,
         "name": member.name,
@@ -86,6 +96,7 @@ def member(reading: Reading, member: Member, standings: Sequence[tuple[Candidate
             for each in member.defence_expenditure
         ],
         "standings": [_standing(candidate, each) for candidate, each in standings],
+        "objections": [objection(each) for each in against],
     }
     return Answer(
         document=lambda: document,
@@ -94,6 +105,7 @@ def member(reading: Reading, member: Member, standings: Sequence[tuple[Candidate
             title(reading, member.name),
             _facts(facts | _spending(member)),
             *_standings(standings),
+            *_objections(against),
         ],
     )
 
@@ -246,6 +258,10 @@ def _standing_row(person: Candidate, each: Assessment) -> list[Cell]:
         grade(first) if first else None,
         ", ".join(decisive.source.id for decisive in each.decisive),
     ]
+
+
+def _objections(against: Sequence[Objection]) -> list[Part]:
+    return [Heading("Objections, in all selections", 2), objection_listing(against)] if against else []
 
 
 def _spending(member: Member) -> dict[str, Any]:
