@@ -46,6 +46,7 @@ _STYLES = {
 _UNLIMITED = 10_000
 _NARROWEST = 20
 _NARROWEST_COLUMN = 12
+_FACTS = (Column("", tone="strong"), Column("", wraps=True))
 
 
 def show(parts: Sequence[Part], stream: TextIO) -> None:
@@ -87,7 +88,7 @@ def _show_part(part: Part, console: Console) -> None:
     elif isinstance(part, Listing):
         _show_listing(part, console)
     elif isinstance(part, Facts):
-        _print_as_is(_laid_out(_columns_of(part), part.pairs, 0, 2, console), console)
+        _print_as_is(_laid_out(_FACTS, part.pairs, 0, 2, console), console)
     elif isinstance(part, Tree):
         console.print(_tree(part))
     else:
@@ -102,10 +103,6 @@ def _show_listing(listing: Listing, console: Console) -> None:
     if listing.legend:
         console.print()
         console.print(_text(listing.legend))
-
-
-def _columns_of(_: Facts) -> Sequence[Column]:
-    return (Column("", tone="strong"), Column("", wraps=True))
 
 
 def _print_as_is(text: Text, console: Console) -> None:
