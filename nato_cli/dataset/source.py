@@ -47,6 +47,8 @@ _CONTROL_OR_SEPARATOR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u
 _SEPARATORS = "\u0085\u2028\u2029"
 #: Of these the parser complains where it gives up looking for their end, which may be far from the fault.
 _MEANT_FROM_ITS_START = {"while scanning a quoted scalar", "while scanning a simple key"}
+#: libyaml from 0.2.6 on reads ahead no deeper than a thousand levels.
+_NESTED_TOO_DEEP = "exceeded maximum nesting depth"
 _SYNTAX_HINTS = {
     "quoted scalar": "close the quote",
     "simple key": "write 'key: value', with a space after the colon",
@@ -155,11 +157,13 @@ class Document:
                 yield held
         except yaml.MarkedYAMLError as error:
             self.complete = False
-            self._report_syntax(error)
+            if error.problem == _NESTED_TOO_DEEP:
+                self._report_depth(error.problem_mark)
+            else:
+                self._report_syntax(error)
         except _TooDeepError as error:
             self.complete = False
-            message = f"nested more than {DEEPEST} levels deep"
-            self.report("too-deep", message, error.event, hint="no record nests that deep")
+            self._report_depth(error.event.start_mark)
 
     def report(
         self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None
@@ -255,6 +259,10 @@ class Document:
                 other_label="begun",
             )
         )
+
+    def _report_depth(self, mark: Any) -> None:
+        message = f"nested more than {DEEPEST} levels deep"
+        self._report_at("too-deep", message, mark.line + 1, mark.column + 1, "no record nests that deep")
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
         problem = error.problem or "not valid YAML"
@@ -442,6 +450,8 @@ class _Reader:
                 depth -= 1
             if depth == 0:
                 return
+            if depth > DEEPEST:
+                raise _TooDeepError(event)
             event = self.next()
 
     def _report_alias(self, event: Any) -> None:

@@ -138,7 +138,15 @@ def test_a_selection_stands_alone(expect: Expect) -> None:
 
 def test_nothing_nests_without_end(expect: Expect) -> None:
     opened = "[" * 32
-    expect("too-deep", f"stances:\n  - {opened}«»" + "[" * 100_000, hint="no record")
+    expect("too-deep", f"stances:\n  - {opened}«»" + "[" * 100 + "]" * 132, hint="no record")
+
+
+@pytest.mark.parametrize("before", ["", "stances:\n  - ", "stances: {"])
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "[a, "])
+def test_a_million_levels_are_refused_at_once(opening: str, before: str, folder: Path) -> None:
+    (folder / "case.yaml").write_text(before + opening * 1_000_000)
+    faults = load(folder, TODAY).diagnostics
+    assert faults[-1].code in {"too-deep", "syntax"}
 
 
 def test_bytes_that_are_no_text_are_named_with_their_place(folder: Path) -> None:
