@@ -16,6 +16,6 @@ def fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [name for name in os.environ if name.startswith("NATO_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("NATO_TODAY", "2026-11-23")
-    monkeypatch.setenv("NATO_CACHE", "")
+    monkeypatch.setenv("NATO_NO_CACHE", "1")
     for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
         monkeypatch.delenv(name, raising=False)

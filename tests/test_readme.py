@@ -21,7 +21,7 @@ def output(command: str) -> str:
     done = subprocess.run(
         [sys.executable, "-m", "nato_cli", *command.split()[1:]],
         cwd=ROOT,
-        env={**os.environ, "COLUMNS": WIDTH, "NATO_TODAY": "2026-11-23", "NATO_CACHE": "", "PYTHONUTF8": "1"},
+        env={**os.environ, "COLUMNS": WIDTH, "NATO_TODAY": "2026-11-23", "NATO_NO_CACHE": "1", "PYTHONUTF8": "1"},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping
 
+    from nato_cli.dataset.diagnostics import Diagnostic
     from nato_cli.model import Candidate, Dataset, Member, Selection, Source
     from nato_cli.model import Scale as ScaleRecord
     from nato_cli.render.answer import Answer, Format
@@ -34,20 +35,31 @@ def open_dataset(path: Path | None) -> Dataset:
 
     One with errors ends the command, with all of them on stderr.
     """
-    root, day = path or shipped(), today()
-    copy = compiled.read(root, day)
-    if copy is not None:
-        return copy
-    from nato_cli.dataset.loader import load
-
-    loaded = load(root, day)
-    if loaded.dataset is None:
+    dataset, faults = _loaded(path or shipped())
+    if dataset is None:
         from nato_cli.render.answers import diagnostics
 
-        sys.stderr.write(f"{diagnostics.text(loaded.diagnostics)}\n")
+        sys.stderr.write(f"{diagnostics.text(faults)}\n")
         raise BadDatasetError
-    compiled.write(root, day, loaded.dataset)
-    return loaded.dataset
+    return dataset
+
+
+def _loaded(root: Path) -> tuple[Dataset | None, tuple[Diagnostic, ...]]:
+    """A dataset from its compiled copy, or from its files with their faults, which then get a copy if they have none.
+
+    The files are read once: what is looked for in the cache, or kept there, is the very content that is loaded.
+    """
+    day = today()
+    copy = compiled.copy_of(root)
+    dataset = compiled.read(copy, day) if copy else None
+    if dataset is not None:
+        return dataset, ()
+    from nato_cli.dataset.loader import load
+
+    loaded = load(root, day, instead=copy.contents if copy else None)
+    if copy and loaded.dataset:
+        compiled.write(copy, day, loaded.dataset)
+    return loaded.dataset, loaded.diagnostics
 
 
 def open_reading(
@@ -147,11 +159,6 @@ def emit(answer: Answer, form: Format) -> None:
 
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:
     """For completion, which must not say a word: the dataset and the selection that are meant, if they can be read."""
-    root, day = Path(data) if data else shipped(), today()
-    dataset = compiled.read(root, day)
-    if dataset is None:
-        from nato_cli.dataset.loader import load
-
-        dataset = load(root, day).dataset
+    dataset, _ = _loaded(Path(data) if data else shipped())
     found = dataset and (dataset.selections.get(selection or "") or newest(dataset))
     return (dataset, found) if dataset and found else None

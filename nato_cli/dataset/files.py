@@ -1,4 +1,4 @@
-"""Where a dataset's files are. Nothing is read here."""
+"""Where a dataset's files are, and what they hold."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ def find(root: Path, report: Callable[[OSError], None]) -> Iterator[Path]:
         for name in sorted(names):
             if name.endswith(_SUFFIXES) and not name.startswith("."):
                 yield Path(folder) / name
+
+
+def content(path: Path) -> bytes:
+    """What a regular file holds.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(path)
+    return path.read_bytes()
 
 
 def shown(path: Path) -> str:

@@ -66,6 +66,6 @@ COMP_WORDS=(nato una) COMP_CWORD=1
 _nato_completion nato una nato
 echo "offered: ${{COMPREPLY[*]}}"
 """
-    environment = {"HOME": str(tmp_path), "PATH": f"{nato.parent}:{os.environ['PATH']}", "NATO_CACHE": ""}
+    environment = {"HOME": str(tmp_path), "PATH": f"{nato.parent}:{os.environ['PATH']}", "NATO_NO_CACHE": "1"}
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment, check=False)
     assert "offered: unanimity-check" in done.stdout
