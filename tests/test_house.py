@@ -94,3 +94,14 @@ def test_a_command_loads_only_what_it_uses() -> None:
 def test_the_version_needs_neither_data_nor_tables() -> None:
     loaded = loaded_by("--version")
     assert not loaded & {"rich", "nato_cli.dataset.loader", "nato_cli.analysis.standing"}
+
+
+def test_help_loads_no_command_but_the_one_it_is_about() -> None:
+    commands = {f"nato_cli.cli.{path.stem}" for path in (PACKAGE / "cli").glob("*.py")}
+    shared = {f"nato_cli.cli.{name}" for name in ("app", "help", "errors")}
+    assert loaded_by("--help") & commands == shared
+    assert "nato_cli.cli.look" not in loaded_by("unanimity-check", "--help")
+
+
+def test_help_needs_neither_data_nor_a_reader_of_markdown() -> None:
+    assert not loaded_by("--help") & {"markdown_it", "pygments", "yaml", "nato_cli.dataset.loader"}

@@ -4,63 +4,104 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from inspect import cleandoc
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperGroup
 from typer.exceptions import TyperException
 from typer.main import get_command
 
 from nato_cli.cli import BAD_DATASET, DONE, INTERRUPTED, WRONG_USAGE
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError, unknown
+from nato_cli.cli.help import Command, Group
 from nato_cli.clock import ClockError
 from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-#: Panels of the help, the module of each, and its commands in the order of the help.
-_PANELS = (
-    ("Look", "look", ("candidates", "members", "stances", "sources", "selections", "show")),
-    ("Look", "picture", ("matrix", "timeline", "diff")),
-    ("Check", "check", ("unanimity-check",)),
-    ("Ask", "ask", ("why", "what-if", "path", "chances", "silence")),
-    ("Keep", "keep", ("validate",)),
-    ("Keep", "start", ("init",)),
-    ("Keep", "record", ("add",)),
-    ("Keep", "editor", ("edit",)),
-    ("Keep", "importing", ("import",)),
-    ("Share", "share", ("report",)),
-    ("Share", "elsewhere", ("export", "schema")),
-    ("History", "past", ("history", "vetoes", "backtest")),
-)
+
+class _Entry(NamedTuple):
+    """A command: the module that has it, its name, and what it is for. A function's docstring may say more."""
+
+    module: str
+    name: str
+    summary: str
+
+
+#: All commands by their panels, in the order of the help.
+_PANELS = {
+    "Look": (
+        _Entry("look", "candidates", "Who is in the race, how far they have come, and how many members stand where."),
+        _Entry("look", "members", "The electorate of the date, and where each member stands on each candidate."),
+        _Entry("look", "stances", "The reports, latest first: who is said to hold which position, and by whom."),
+        _Entry("look", "sources", "The publications: when, by whom, of which grade, repeating whom, latest first."),
+        _Entry("look", "selections", "The selections in the dataset."),
+        _Entry("look", "show", "Everything about one candidate, member or source."),
+        _Entry("picture", "matrix", "Members by candidates: a sign and a colour for each standing."),
+        _Entry("picture", "timeline", "Events and changes of standing in order; for one candidate, with a chart."),
+        _Entry("picture", "diff", "What changed between two dates: members, statuses, standings and why, verdicts."),
+    ),
+    "Check": (
+        _Entry("check", "unanimity-check", "The verdict, who is outstanding on what evidence, and how sure that is."),
+    ),
+    "Ask": (
+        _Entry("ask", "why", "The evidence behind one standing: what decided, by which rule, what was overruled."),
+        _Entry("ask", "what-if", "The check again under other standings, sources or rules, beside the reported one."),
+        _Entry("ask", "path", "What stands between a candidate and consensus, and how fragile the verdict is."),
+        _Entry("ask", "chances", "The chance that all consent: bounds first, then by dependence and by scale."),
+        _Entry("ask", "silence", "The silence procedure played on the data: would a draft stand, who would break it?"),
+    ),
+    "Keep": (
+        _Entry("keep", "validate", "Every fault of a dataset, with its place, a caret under it and what to do."),
+        _Entry("start", "init", "Start a dataset: files that validate at once, with comments that say how to go on."),
+        _Entry("record", "add", "Add a stance, source, candidate or event; what no option says is asked for."),
+        _Entry("editor", "edit", "Open a record in $EDITOR at its line, then say what changed."),
+        _Entry("importing", "import", "Add the stances of a spreadsheet, and tell what was taken, refused, and why."),
+    ),
+    "Share": (
+        _Entry("share", "report", "A page to share: verdicts, map, chart, matrix and evidence on every day."),
+        _Entry("elsewhere", "export", "A selection as CSV, JSON, SQLite, Popolo or Parquet."),
+        _Entry("elsewhere", "schema", "The JSON Schema of a dataset's files, for editors and other checkers."),
+    ),
+    "History": (
+        _Entry("past", "history", "Every selection: who was considered, in the way, appointed, and how long it took."),
+        _Entry("past", "vetoes", "Who objected to whom, how it ended, and on how many independent reports."),
+        _Entry("past", "backtest", "What the rules said on each day by what was known then, against what came of it."),
+    ),
+}
+_ENTRIES = {entry.name: entry for entries in _PANELS.values() for entry in entries}
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-class _Commands(TyperGroup):
+class _Commands(Group):
     """The commands of all panels, each made when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return [name for _, _, names in _PANELS for name in names]
+        return list(_ENTRIES)
+
+    def listed(self, ctx: Any) -> list[tuple[str, str, str]]:
+        return [(panel, entry.name, entry.summary) for panel, entries in _PANELS.items() for entry in entries]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        for panel, module, names in _PANELS:
-            if cmd_name in names and cmd_name not in self.commands:
-                self.commands[cmd_name] = _made(cmd_name, panel, module)
-        if cmd_name not in self.commands and not ctx.resilient_parsing:
+        entry = _ENTRIES.get(cmd_name)
+        if entry is not None and cmd_name not in self.commands:
+            self.commands[cmd_name] = _made(entry)
+        if entry is None and not ctx.resilient_parsing:
             raise unknown("command", cmd_name, self.list_commands(ctx), "nato --help")
         return self.commands.get(cmd_name)
 
 
-def _made(name: str, panel: str, module: str) -> Any:
-    function = getattr(import_module(f"nato_cli.cli.{module}"), _function_name(name))
+def _made(entry: _Entry) -> Any:
+    function = getattr(import_module(f"nato_cli.cli.{entry.module}"), _function_name(entry.name))
     if isinstance(function, typer.Typer):
         group = get_command(function)
-        group.name = name
+        group.name, group.help = entry.name, entry.summary
         return group
-    single = typer.Typer(add_completion=False, rich_markup_mode="rich")
-    single.command(name, rich_help_panel=panel, context_settings=_HELP)(function)
+    told = f"{entry.summary}\n\n{cleandoc(function.__doc__ or '')}".strip()
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command(entry.name, cls=Command, help=told, context_settings=_HELP)(function)
     return get_command(single)
 
 
@@ -71,7 +112,7 @@ def _function_name(command: str) -> str:
 
 
 app = typer.Typer(
-    name="nato", cls=_Commands, invoke_without_command=True, rich_markup_mode="rich", context_settings=_HELP,
+    name="nato", cls=_Commands, invoke_without_command=True, rich_markup_mode=None, context_settings=_HELP,
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
@@ -94,10 +135,10 @@ def nato(
     """A sourced whip count for consensus appointments.
 
     Who backs whom on a given date, who is missing, who blocks, on whose word, and whether unanimity is there.
-    Start with [bold]nato candidates[/bold] and [bold]nato unanimity-check[/bold].
+    Start with 'nato candidates' and 'nato unanimity-check'.
     """
     if ctx.invoked_subcommand is None:
-        sys.stdout.write(ctx.get_help())
+        ctx.get_help()
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -49,7 +49,6 @@ def why(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The whole chain of evidence behind one standing: what decided, by which rule, and what was overruled."""
     *members, candidate = about
     if len(members) > 1 or not (members or full):
         raise WrongUsageError("name a member and a candidate, or a candidate with --full")
@@ -114,10 +113,7 @@ def what_if(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The check again under supposed standings, without a source or by another rule, beside the reported one.
-
-    A scenario never changes the dataset.
-    """
+    """A scenario never changes the dataset."""
     from nato_cli.analysis.scenario import check_supposed
     from nato_cli.cli import scenario_file
     from nato_cli.render.answers.what_if import what_if as answer
@@ -178,7 +174,6 @@ def path(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """What stands between a candidate and consensus: whom to call next, and how fragile the verdict is."""
     from nato_cli.analysis.path import path as find_path
     from nato_cli.render.answers.path import path as answer
 
@@ -196,7 +191,6 @@ def chances(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The chance that all consent: bounds first, then by the dependence between members and by the scale."""
     from nato_cli.analysis.dependence import curve
     from nato_cli.analysis.probability import all_consent, announced_alone
     from nato_cli.analysis.standing import Reading
@@ -232,7 +226,6 @@ def silence(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The silence procedure played on the data: would a draft stand, who would break it, on whose silence it leans."""
     from nato_cli.analysis.silence import ProcedureError, outlook
     from nato_cli.render.answers.silence import silence as answer
 

@@ -34,7 +34,6 @@ def unanimity_check(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Is unanimity there: the verdict, who is outstanding and on what evidence, and how sure that is."""
     from nato_cli.render.answers.unanimity_check import unanimity_check as answer
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)

@@ -41,7 +41,6 @@ def edit(
     data: Data = None,
     selection: Selection = None,
 ) -> None:
-    """Open a record in $EDITOR at its line; on return validate, and say what changed in the standings and verdicts."""
     root = own(data)
     day = today()
     before = subject.open_reading(root, selection, None, None)

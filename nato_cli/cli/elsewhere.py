@@ -30,10 +30,7 @@ def export(
     data: Data = None,
     selection: Selection = None,
 ) -> None:
-    """A selection as CSV files, one JSON document, an SQLite database, Popolo JSON or Parquet files.
-
-    The JSON document is a dataset itself: --data reads it.
-    """
+    """The JSON document is a dataset itself: --data reads it."""
     from nato_cli.cli.exporting import export as write
     from nato_cli.cli.exporting import form_of
 
@@ -43,7 +40,6 @@ def export(
 
 
 def schema() -> None:
-    """The JSON Schema of a dataset's files, for editors and other checkers."""
     from nato_cli.dataset.json_schema import json_schema
     from nato_cli.render.json import encoded
 

@@ -84,10 +84,10 @@ def import_(
     data: Data = None,
     selection: Selection = None,
 ) -> None:
-    """Add the stances of a spreadsheet: what was taken, what was there already, what was refused and why.
+    """Columns are told by their names, members by code or by name.
 
-    Columns by name: member or members, candidate, position, hedge, date, source, attribution, credibility, note; for a
-    source that is new also publisher, published, url, kind and reliability. Members by code or by name.
+    The columns: member or members, candidate, position, hedge, date, source, attribution, credibility, note; for a
+    source that is new also publisher, published, url, kind and reliability.
     """
     root = own(data)
     dataset = subject.open_dataset(root)

@@ -44,7 +44,6 @@ def validate(
         typer.Option("--watch", help="Check again whenever a file changes, and say what that did to the verdicts."),
     ] = False,
 ) -> None:
-    """Every fault of a dataset, with its place, a caret under it and what to do. Exits with 1 if there are errors."""
     from nato_cli.render.answers import diagnostics as answer
 
     root = path or shipped()

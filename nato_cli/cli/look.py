@@ -45,7 +45,6 @@ def candidates(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Who is in the race, how far they have come, and how many members stand where."""
     from nato_cli.render.answers.candidates import candidates as answer
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
@@ -61,7 +60,6 @@ def members(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The electorate of the date, and where each member stands on each candidate."""
     from nato_cli.render.answers.members import members as answer
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
@@ -83,7 +81,6 @@ def stances(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The reports: who is said to hold which position on whom, and by whom. The latest come first."""
     from nato_cli.render.answers.stances import stances as answer
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
@@ -116,7 +113,6 @@ def sources(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """The publications: when, by whom, of which grade, repeating whom. The latest come first."""
     from nato_cli.render.answers.sources import sources as answer
 
     reading = subject.open_reading(data, selection, None, known_by)
@@ -141,7 +137,6 @@ def sources(
 
 
 def selections(data: Data = None, form: Form = Format.TABLE) -> None:
-    """The selections in the dataset."""
     from nato_cli.render.answers.selections import selections as answer
 
     dataset = subject.open_dataset(data)
@@ -166,7 +161,6 @@ def show(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Everything about one candidate, member or source."""
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
     subject.emit(_profile(reading, id_), form)
 

@@ -16,7 +16,6 @@ from nato_cli.render import Format
 
 
 def history(data: Data = None, form: Form = Format.TABLE) -> None:
-    """Every selection: who was considered, who was in the way, who was appointed, and how long it took."""
     from nato_cli.render.answers.history import history as answer
 
     dataset = subject.open_dataset(data)
@@ -31,7 +30,6 @@ def vetoes(
     data: Data = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Who objected to whom in which selection, how it ended, and on how many independent reports."""
     from nato_cli.render.answers.history import vetoes as answer
 
     dataset = subject.open_dataset(data)
@@ -56,7 +54,6 @@ def backtest(
     data: Data = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """What the rules said on each day by what was known then, against what came of it."""
     from nato_cli.render.answers import backtest as answer
 
     dataset = subject.open_dataset(data)

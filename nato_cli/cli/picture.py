@@ -66,7 +66,6 @@ def matrix(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Members by candidates: a sign and a colour for each standing."""
     from nato_cli.render.answers.matrix import matrix as answer
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
@@ -128,7 +127,6 @@ def timeline(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """Events and changes of standing in order, each with its source; for one candidate under a chart of the counts."""
     from nato_cli.render.answers.timeline import timeline as answer
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
@@ -172,10 +170,7 @@ def diff(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    """What changed between two dates: members, statuses, standings and which stance did it, verdicts.
-
-    Two dates are compared by all that is known today. With --since, today is compared with what a reader knew then.
-    """
+    """Two dates are compared by all that is known today; with --since, today is compared with what was known then."""
     from nato_cli.render.answers.diff import diff as answer
 
     given = [day(each) for each in dates or ()]

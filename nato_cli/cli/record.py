@@ -11,6 +11,7 @@ import typer
 
 from nato_cli.cli import asking, complete, subject
 from nato_cli.cli.errors import WrongUsageError, unknown
+from nato_cli.cli.help import Command, Group
 from nato_cli.cli.keeping import Addition, keep, own
 from nato_cli.cli.options import Data, Selection
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
@@ -22,10 +23,14 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset
     from nato_cli.model import Selection as SelectionRecord
 
-add = typer.Typer(
-    no_args_is_help=True, rich_markup_mode="rich", add_completion=False,
-    help="Add a stance, a source, a candidate or an event; in a terminal, what no option says is asked for.",
-)  # fmt: skip
+add = typer.Typer(cls=Group, rich_markup_mode=None, add_completion=False)
+
+
+@add.callback(invoke_without_command=True)
+def explain(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.get_help()
+
 
 _THE_SOURCE = "The source, where it is a new one"
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
@@ -73,7 +78,7 @@ Grade: TypeAlias = Annotated[
 ]
 
 
-@add.command()
+@add.command(cls=Command)
 def stance(
     member: Annotated[
         list[str] | None,
@@ -174,7 +179,7 @@ def _source_of(chosen: SelectionRecord, source: str | None, described: dict[str,
     return record["id"], [Addition("sources", record)]
 
 
-@add.command()
+@add.command(cls=Command)
 def source(
     id_: Annotated[
         str | None,
@@ -235,7 +240,7 @@ def proposed_id(publisher: str, published: str, taken: Sequence[str] | dict[str,
     return next(each for each in (stem, *numbered) if each not in taken)
 
 
-@add.command()
+@add.command(cls=Command)
 def candidate(
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", show_default=False, help="A short name, such as rutte.")
@@ -269,7 +274,7 @@ def candidate(
     _keep(root, chosen, [Addition("candidates", record)], dry_run=dry_run)
 
 
-@add.command()
+@add.command(cls=Command)
 def event(
     kind: Annotated[EventKind | None, typer.Option("--kind", show_default=False, help="What it is.")] = None,
     date: Date = None,

@@ -42,7 +42,6 @@ def report(
     data: Data = None,
     selection: Selection = None,
 ) -> None:
-    """A page to share: verdicts, map, chart, matrix, evidence and sources on every day, all in one HTML file."""
     _refuse(output, force=force, open_=open_)
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
     page = _page(reading, rule).encode()

@@ -36,7 +36,6 @@ def init(
         ),
     ] = _NATO,
 ) -> None:
-    """Start a dataset: files that validate at once, with comments that say how to go on."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUsageError(f"{folder} is not empty: name a folder that is, or a new one")
     home = folder / "selections" / selection

@@ -132,10 +132,3 @@ def test_a_scale_comes_from_a_file_too(board, tmp_path) -> None:
 
 def test_python_m_nato_cli_and_version(nato) -> None:
     assert nato("--version").out.startswith("nato ")
-
-
-def test_help_lists_every_command_in_a_panel(nato) -> None:
-    out = nato("--help").out
-    for word in ("Look", "Check", "Ask", "Keep", "candidates", "unanimity-check", "why", "validate"):
-        assert word in out
-    assert nato().out.strip() == out.strip()
