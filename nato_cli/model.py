@@ -126,8 +126,11 @@ class EventKind(StrEnum):
     OFFICE = "office"
 
 
-class Record(Struct, frozen=True, kw_only=True, gc=False):
-    """The base of all records: immutable, and out of the garbage collector's sight because none can form a cycle."""
+class Record(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
+    """The base of all records: immutable, and out of the garbage collector's sight because none can form a cycle.
+
+    Encoded, a record is the list of its fields' values: a compiled copy is half the size that names would make it.
+    """
 
 
 class Place(Record, frozen=True):
