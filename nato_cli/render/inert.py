@@ -22,6 +22,8 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 
 def one_line(text: str) -> str:
     """For a screen: one line, with everything unseen written out as an escape."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSEEN.sub(_escape, _SPACES.sub(" ", text))
 
 

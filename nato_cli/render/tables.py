@@ -1,22 +1,25 @@
-"""Answers on a terminal: the one module that knows Rich."""
+"""Answers on a terminal: the one module that knows Rich.
+
+Rich knows the terminal, its colours and how wide characters are. Laying out is done here, line by line and row by row,
+so that a listing may be of any length and the first line does not wait for the last.
+"""
 
 from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, assert_never
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
-from rich.padding import Padding
-from rich.text import Text
-from rich.tree import Tree as RichTree
+from rich.style import Style
 
 from nato_cli.render.answer import BREAK, Column, Facts, Heading, Listing, Paragraph, Part, Span, Tree, spans
 from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO
 
     from nato_cli.render.answer import Cell
@@ -48,14 +51,71 @@ _NARROWEST = 20
 _NARROWEST_COLUMN = 12
 _FACTS = (Column("", tone="strong"), Column("", wraps=True))
 
+_WORD = re.compile(r"\s*\S+\s*")
+
+#: A text that is inert and holds no line end, and its tone.
+Piece: TypeAlias = "tuple[str, str]"
+
+
+class _Line(NamedTuple):
+    """What stands on one line, and how many columns of the screen it takes."""
+
+    pieces: Sequence[Piece]
+    width: int
+
+
+_EMPTY = _Line((), 0)
+
+
+class _Guides(NamedTuple):
+    """What leads to a branch of a tree, and what stands beside the lines that follow it."""
+
+    fork: str
+    beside_fork: str
+    end: str
+    beside_end: str = "    "
+
+
+_DRAWN = _Guides("├── ", "│   ", "└── ")
+_TYPED = _Guides("+-- ", "|   ", "`-- ")
+
 
 def show(parts: Sequence[Part], stream: TextIO) -> None:
     """Write an answer to a terminal, or as plain lines of any length where no terminal is."""
-    console = Console(width=_width(stream), file=stream, highlight=False, markup=False, emoji=False)
-    with console.capture() as captured:
-        _show_parts(parts, console)
-    text = captured.get()
-    stream.write(text if console.is_terminal else re.sub("(?m) +$", "", text))
+    screen = _Screen(stream)
+    before: Part | None = None
+    for part in parts:
+        if before is not None and _is_apart(part, before):
+            stream.write("\n")
+        stream.writelines(screen.painted(line) for line in _lines_of(part, screen))
+        before = part
+
+
+class _Screen:
+    """What an answer is shown on: its width, its colours, and what it has to draw a tree with."""
+
+    def __init__(self, stream: TextIO) -> None:
+        console = Console(width=_width(stream), file=stream)
+        self.width = console.width
+        self.guides = _DRAWN if console.encoding.startswith("utf") else _TYPED
+        self._has_styles = console.color_system is not None
+        self._has_colours = not console.no_color
+        self._codes: dict[str, tuple[str, str]] = {}
+
+    def painted(self, line: Sequence[Piece]) -> str:
+        """A line with its end, in its colours."""
+        if not self._has_styles:
+            return "".join([text for text, _ in line]) + "\n"
+        return "".join([f"{begin}{text}{end}" for text, tone in line for begin, end in (self._code(tone),)]) + "\n"
+
+    def _code(self, tone: str) -> tuple[str, str]:
+        """What turns a tone on, and off again."""
+        code = self._codes.get(tone)
+        if code is None:
+            style = Style.parse(_STYLES.get(tone, ""))
+            begin, _, end = (style if self._has_colours else style.without_color).render("-").partition("-")
+            code = self._codes[tone] = (begin, end)
+        return code
 
 
 def _width(stream: TextIO) -> int | None:
@@ -66,130 +126,177 @@ def _width(stream: TextIO) -> int | None:
     return None if stream.isatty() else _UNLIMITED
 
 
-def _show_parts(parts: Sequence[Part], console: Console) -> None:
-    before: Part | None = None
-    for part in parts:
-        if before is not None and _is_apart(part, before):
-            console.print()
-        _show_part(part, console)
-        before = part
-
-
 def _is_apart(part: Part, before: Part) -> bool:
     return not isinstance(part, Paragraph) or part.apart or isinstance(before, Listing | Facts)
 
 
-def _show_part(part: Part, console: Console) -> None:
+def _lines_of(part: Part, screen: _Screen) -> Iterator[Sequence[Piece]]:
     if isinstance(part, Heading):
-        console.print(_text(part.line, "heading"))
-    elif isinstance(part, Paragraph):
-        text = _text(part.line)
-        console.print(Padding(text, (0, 0, 0, part.indent), expand=False) if part.indent else text)
-    elif isinstance(part, Listing):
-        _show_listing(part, console)
-    elif isinstance(part, Facts):
-        _print_as_is(_laid_out(_FACTS, part.pairs, 0, 2, console), console)
-    elif isinstance(part, Tree):
-        console.print(_tree(part))
-    else:
-        assert_never(part)
+        return (line.pieces for line in _wrapped(part.line, screen.width, "heading"))
+    if isinstance(part, Paragraph):
+        return _paragraph(part, screen.width)
+    if isinstance(part, Listing):
+        return _listing(part, screen.width)
+    if isinstance(part, Facts):
+        return _laid_out(_FACTS, part.pairs, _narrowed(_FACTS, _natural_widths(_FACTS, part.pairs), 2, screen.width))
+    if isinstance(part, Tree):
+        return _tree(part, screen)
+    assert_never(part)
 
 
-def _show_listing(listing: Listing, console: Console) -> None:
-    while listing.narrower is not None and _natural_width(listing) > console.width:
-        listing = listing.narrower
+def _paragraph(paragraph: Paragraph, width: int) -> Iterator[Sequence[Piece]]:
+    margin = ((" " * paragraph.indent, ""),)
+    for line in _wrapped(paragraph.line, width - paragraph.indent):
+        yield (*margin, *line.pieces)
+
+
+def _tree(tree: Tree, screen: _Screen) -> Iterator[Sequence[Piece]]:
+    """A tree from its root down; what leads to a line is part of it, so that no depth is too deep."""
+    guides = screen.guides
+    following = [(tree, "", "")]
+    while following:
+        each, lead, beside = following.pop()
+        for line in _wrapped(each.line, max(_NARROWEST_COLUMN, screen.width - len(lead))):
+            yield ((lead, "muted"), *line.pieces)
+            lead = beside
+        for number, branch in enumerate(reversed(each.branches)):
+            if number == 0:
+                following.append((branch, beside + guides.end, beside + guides.beside_end))
+            else:
+                following.append((branch, beside + guides.fork, beside + guides.beside_fork))
+
+
+def _listing(listing: Listing, width: int) -> Iterator[Sequence[Piece]]:
+    """A listing in the first of its designs that fits the screen, or else in its narrowest."""
     heads = [Span(column.title, "head") for column in listing.columns]
-    _print_as_is(_laid_out(listing.columns, [heads, *listing.rows], listing.indent, listing.gap, console), console)
+    widths = _natural_widths(listing.columns, chain([heads], listing.rows))
+    room = width - listing.indent
+    if listing.narrower is not None and sum(widths) + listing.gap * (len(widths) - 1) > room:
+        yield from _listing(listing.narrower, width)
+        return
+    widths = _narrowed(listing.columns, widths, listing.gap, room)
+    yield from _laid_out(listing.columns, chain([heads], listing.rows), widths, listing.indent, listing.gap)
     if listing.legend:
-        console.print()
-        console.print(_text(listing.legend))
+        yield ()
+        yield from (line.pieces for line in _wrapped(listing.legend, width))
 
 
-def _print_as_is(text: Text, console: Console) -> None:
-    """Print lines that have been laid out already: no breaking, no cropping."""
-    console.print(text, no_wrap=True, overflow="ignore", crop=False)
-
-
-def _natural_width(listing: Listing) -> int:
-    """The columns of a screen that a listing takes when no line is broken."""
-    widths = _natural_widths(listing.columns, [[column.title for column in listing.columns], *listing.rows])
-    return listing.indent + sum(widths) + listing.gap * (len(widths) - 1)
-
-
-def _natural_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[int]:
-    widths = [max(_cell_width(cell) for cell in cells) for cells in zip(*rows, strict=True)]
+def _natural_widths(columns: Sequence[Column], rows: Iterable[Sequence[Cell]]) -> list[int]:
+    """How wide the columns are when no line is broken."""
+    widths = [0] * len(columns)
+    for row in rows:
+        for number, cell in enumerate(row):
+            widths[number] = max(widths[number], *[line.width for line in _lines_in(cell)])
     return [column.width or width for column, width in zip(columns, widths, strict=True)]
 
 
-def _cell_width(cell: Cell) -> int:
-    """The width of a cell's longest line."""
-    widths = [0]
-    for span in spans(cell):
-        if span is BREAK:
-            widths.append(0)
-        else:
-            widths[-1] += cell_len(one_line(span.text))
-    return max(widths)
-
-
-def _laid_out(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], indent: int, gap: int, console: Console
-) -> Text:
-    """Rows in columns, each as wide as it needs, those that may wrap as wide as there is room."""
-    widths = _natural_widths(columns, rows)
-    over = indent + sum(widths) + gap * (len(widths) - 1) - console.width
-    widths = _narrowed(columns, widths, over)
-    lines: list[Text] = []
-    for row in rows:
-        cells = [
-            _cell_lines(cell, column, width, console) for cell, column, width in zip(row, columns, widths, strict=True)
-        ]
-        for number in range(max(map(len, cells))):
-            line = Text(" " * indent)
-            for column, width, cell in zip(columns, widths, cells, strict=True):
-                _append(line, cell[number] if number < len(cell) else Text(), column, width)
-                line.append(" " * gap)
-            line.rstrip()
-            lines.append(line)
-    return Text("\n").join(lines)
-
-
-def _narrowed(columns: Sequence[Column], widths: list[int], over: int) -> list[int]:
+def _narrowed(columns: Sequence[Column], widths: Sequence[int], gap: int, room: int) -> list[int]:
     """Widths with what is too much taken from the columns that may wrap, from the widest first."""
     narrowed = list(widths)
-    while over > 0:
-        able = [number for number, column in enumerate(columns) if column.wraps]
-        widest = max(able, key=lambda number: narrowed[number], default=None)
-        if widest is None or narrowed[widest] <= _NARROWEST_COLUMN:
+    over = sum(widths) + gap * (len(widths) - 1) - room
+    able = [number for number, column in enumerate(columns) if column.wraps]
+    while over > 0 and able:
+        widest = max(able, key=narrowed.__getitem__)
+        next_widest = max((narrowed[number] for number in able if number != widest), default=0)
+        spare = narrowed[widest] - max(_NARROWEST_COLUMN, next_widest)
+        if narrowed[widest] <= _NARROWEST_COLUMN:
             break
-        narrowed[widest] -= 1
-        over -= 1
+        taken = min(over, max(1, spare))
+        narrowed[widest] -= taken
+        over -= taken
     return narrowed
 
 
-def _cell_lines(cell: Cell, column: Column, width: int, console: Console) -> list[Text]:
-    text = _text(cell, column.tone)
-    if text.plain and (column.wraps or column.width is not None):
-        return list(text.wrap(console, width))
-    return list(text.split("\n")) if "\n" in text.plain else [text]
+def _laid_out(
+    columns: Sequence[Column], rows: Iterable[Sequence[Cell]], widths: Sequence[int], indent: int = 0, gap: int = 2
+) -> Iterator[Sequence[Piece]]:
+    """Rows in columns of these widths, each row over as many lines as its longest cell takes."""
+    for row in rows:
+        cells = [_cell_lines(cell, column, width) for cell, column, width in zip(row, columns, widths, strict=True)]
+        for lines in zip_longest(*cells, fillvalue=_EMPTY):
+            pieces: list[Piece] = []
+            blanks = indent
+            for line, column, width in zip(lines, columns, widths, strict=True):
+                space = max(0, width - line.width)
+                before = space if column.right else space // 2 if column.centred else 0
+                if line.pieces:
+                    pieces += ((" " * (blanks + before), ""), *line.pieces)
+                    blanks = space - before + gap
+                else:
+                    blanks += width + gap
+            yield pieces
 
 
-def _append(line: Text, cell: Text, column: Column, width: int) -> None:
-    cell.rstrip()
-    space = max(0, width - cell.cell_len)
-    before = space if column.right else space // 2 if column.centred else 0
-    line.append(" " * before).append_text(cell).append(" " * (space - before))
+def _cell_lines(cell: Cell, column: Column, width: int) -> list[_Line]:
+    if column.wraps or column.width is not None:
+        return list(_wrapped(cell, width, column.tone))
+    return _lines_in(cell, column.tone)
 
 
-def _tree(tree: Tree) -> RichTree:
-    grown = RichTree(_text(tree.line), guide_style="dim")
-    for branch in tree.branches:
-        grown.children.append(_tree(branch))
-    return grown
+def _wrapped(cell: Cell, width: int, tone: str = "") -> Iterator[_Line]:
+    """The lines of a cell, those that are too long broken between words, or within one that is too long itself."""
+    for line in _lines_in(cell, tone):
+        if line.width <= width:
+            yield line
+            continue
+        text = "".join([piece for piece, _ in line.pieces])
+        starts = [0, *_breaks(text, width)]
+        for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+            yield _line(list(_between(line.pieces, start, end)))
 
 
-def _text(cell: Cell, style: str = "") -> Text:
-    text = Text(style=_STYLES.get(style, ""))
+def _lines_in(cell: Cell, tone: str = "") -> list[_Line]:
+    """The lines of a cell, none of them broken."""
+    if type(cell) is str:  # Nearly all cells are, and long listings feel it.
+        return [_line([(one_line(cell), tone)])]
+    lines: list[_Line] = []
+    pieces: list[Piece] = []
     for span in spans(cell):
-        text.append("\n" if span is BREAK else one_line(span.text), _STYLES.get(span.tone, ""))
-    return text
+        if span is BREAK:
+            lines.append(_line(pieces))
+            pieces = []
+        elif span.text:
+            pieces.append((one_line(span.text), span.tone or tone))
+    return [*lines, _line(pieces)]
+
+
+def _line(pieces: list[Piece]) -> _Line:
+    """Pieces as a line, without blanks at its end."""
+    while pieces:
+        text, tone = pieces.pop()
+        kept = text.rstrip(" ")
+        if kept:
+            pieces.append((kept, tone))
+            break
+    return _Line(pieces, sum([cell_len(text) for text, _ in pieces]))
+
+
+def _breaks(text: str, width: int) -> Iterator[int]:
+    """Where in a text a new line begins, so that none is wider than `width`."""
+    column = 0
+    for found in _WORD.finditer(text):
+        word, start = found[0], found.start()
+        length = cell_len(word.rstrip())
+        if length > width:
+            if column:
+                yield start
+            *parts, last = chop_cells(word, width)
+            for part in parts:
+                start += len(part)
+                yield start
+            column = cell_len(last)
+            continue
+        if column + length > width and column:
+            yield start
+            column = 0
+        column += cell_len(word)
+
+
+def _between(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The pieces of a line from one place in its text to another."""
+    at = 0
+    for text, tone in pieces:
+        part = text[max(0, start - at) : max(0, end - at)]
+        if part:
+            yield part, tone
+        at += len(text)

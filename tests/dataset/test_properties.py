@@ -195,4 +195,6 @@ def test_records_may_be_split_over_files(tmp_path_factory: pytest.TempPathFactor
     for number, sections in enumerate(files):
         if sections:
             (folder / f"{number}.yaml").write_text(json.dumps(sections))
-    assert without_places(load(folder, TODAY).dataset) == without_places(load(joined, TODAY).dataset)
+    whole = load(joined, TODAY).dataset
+    assert whole is not None
+    assert without_places(load(folder, TODAY).dataset) == without_places(whole)
