@@ -140,9 +140,24 @@ class Reading:
     def published(self) -> tuple[Evidence, ...]:
         """All stances that are known from this point of view, of whatever date, in the files' order."""
         if self._published is None:
-            found = (self._evidence(stance) for stance in self.selection.stances)
-            self._published = tuple(each for each in found if each is not None)
+            known = (stance for stance in self.selection.stances if self._is_published(stance))
+            self._published = tuple(map(self.evidence, known))
         return self._published
+
+    def reports(self) -> list[Stance]:
+        """What `stances` gives, but for what the rules make of each, which `evidence` tells: for long listings."""
+        return [stance for stance in self.selection.stances if self._is_published(stance) and self._is_by_then(stance)]
+
+    def _is_published(self, stance: Stance) -> bool:
+        return is_known(self.selection.sources[stance.source], self.view)
+
+    def _is_by_then(self, stance: Stance) -> bool:
+        date = self.date_of(stance)
+        return date is None or date <= self.view.as_of
+
+    def date_of(self, stance: Stance) -> dt.date | None:
+        """The day a stance counts from (rule 1)."""
+        return counting_date(stance.date, self.selection.sources[stance.source])
 
     def stances(self) -> list[Evidence]:
         """The stances that count from this point of view, and the undated ones, in the files' order."""
@@ -166,11 +181,9 @@ class Reading:
                 self._stances.setdefault(evidence.stance.candidate, []).append(evidence)
         return self._stances.get(candidate, [])
 
-    def _evidence(self, stance: Stance) -> Evidence | None:
-        """A stance as evidence, None where its source is not known yet (rule 1)."""
+    def evidence(self, stance: Stance) -> Evidence:
+        """A stance with what the rules make of it by itself."""
         source = self.selection.sources[stance.source]
-        if not is_known(source, self.view):
-            return None
         date = counting_date(stance.date, source)
         lower, upper = self.lexicon.consent(stance)
         return Evidence(

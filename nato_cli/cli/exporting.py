@@ -13,7 +13,7 @@ from nato_cli.cli.errors import WrongUsageError
 from nato_cli.render.exported import popolo, tables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from nato_cli.analysis.standing import Reading
     from nato_cli.render.answer import Table
@@ -81,20 +81,26 @@ def _write_csv(reading: Reading, folder: Path) -> None:
 
     folder.mkdir()
     for name, table in tables(reading).items():
-        (folder / f"{name}.csv").write_text(comma_separated(table), encoding="utf-8")
+        _write(folder / f"{name}.csv", comma_separated(table))
 
 
 def _write_json(reading: Reading, file: Path) -> None:
     from nato_cli.dataset import written
-    from nato_cli.render.json import encoded
+    from nato_cli.render.answer import Each
+    from nato_cli.render.json import chunks
 
-    file.write_text(encoded(written.whole(reading.dataset, reading.selection)), encoding="utf-8")
+    _write(file, chunks(written.whole(reading.dataset, reading.selection, Each)))
 
 
 def _write_popolo(reading: Reading, file: Path) -> None:
-    from nato_cli.render.json import encoded
+    from nato_cli.render.json import chunks
 
-    file.write_text(encoded(popolo(reading)), encoding="utf-8")
+    _write(file, chunks(popolo(reading)))
+
+
+def _write(file: Path, text: Iterable[str]) -> None:
+    with file.open("w", encoding="utf-8") as stream:
+        stream.writelines(text)
 
 
 def _write_parquet(reading: Reading, folder: Path) -> None:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from nato_cli.analysis.standing import Reading
-    from nato_cli.model import Evidence, Source
+    from nato_cli.model import Source
     from nato_cli.render.answer import Answer
 
 
@@ -89,14 +89,15 @@ def stances(
     sources = {_source(reading, each).id for each in source or ()}
     found = [
         each
-        for each in reading.stances()
-        if (not members or any(each.stance.concerns(code) for code in members))
-        and (not candidates or each.stance.candidate in candidates)
-        and (not position or each.stance.position in position)
-        and (not sources or each.source.id in sources)
-        and _is_within(each.date, since, until)
+        for each in reading.reports()
+        if (not members or any(each.concerns(code) for code in members))
+        and (not candidates or each.candidate in candidates)
+        and (not position or each.position in position)
+        and (not sources or each.source in sources)
+        and _is_within(reading.date_of(each), since, until)
     ]
-    subject.emit(answer(reading, sorted(found, key=_latest_first)), form)
+    found.sort(key=lambda each: _latest_first(reading.date_of(each)))
+    subject.emit(answer(reading, found), form)
 
 
 def sources(
@@ -119,10 +120,10 @@ def sources(
     members = {subject.member_of(reading.dataset, each).id for each in member or ()}
     candidates = {subject.candidate_of(reading, each).id for each in candidate or ()}
     reporting = Counter(
-        each.stance.source
-        for each in reading.stances()
-        if (not members or any(each.stance.concerns(code) for code in members))
-        and (not candidates or each.stance.candidate in candidates)
+        each.source
+        for each in reading.reports()
+        if (not members or any(each.concerns(code) for code in members))
+        and (not candidates or each.candidate in candidates)
     )
     found = [
         each
@@ -177,7 +178,7 @@ def _profile(reading: Reading, wanted: str) -> Answer:
 def _candidate(reading: Reading, candidate: Candidate) -> Answer:
     from nato_cli.render.answers import show as answer
 
-    stances = sorted(reading.stances_on(candidate.id), key=_latest_first)
+    stances = sorted(reading.stances_on(candidate.id), key=lambda each: _latest_first(each.date))
     events = [each for each in reading.events() if each.candidate == candidate.id]
     return answer.candidate(reading, check(reading, candidate), stances, events)
 
@@ -217,8 +218,8 @@ def _source(reading: Reading, wanted: str) -> Source:
     return known[wanted]
 
 
-def _latest_first(each: Evidence) -> tuple[bool, int]:
-    return (each.date is None, -each.date.toordinal() if each.date else 0)
+def _latest_first(date: dt.date | None) -> int:
+    return -date.toordinal() if date else 0
 
 
 def _is_within(date: dt.date | None, since: dt.date | None, until: dt.date | None) -> bool:

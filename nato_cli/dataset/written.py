@@ -10,7 +10,7 @@ from nato_cli.dataset import citations
 from nato_cli.model import DEFAULT_CREDIBILITY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Sized
 
     from nato_cli.model import (
         Band,
@@ -180,17 +180,28 @@ def _grade(record: Grade) -> Written:
     return _said(grade=record.grade, name=record.name, meaning=record.meaning, source=record.source)
 
 
-def whole(dataset: Dataset, chosen: Selection) -> Written:
-    """One selection, and all that it stands on, as the sections of one file; who held the post is left out."""
+def _all(records: Collection[Any], write: Callable[[Any], Written]) -> Collection[Written]:
+    return [write(each) for each in records]
+
+
+def whole(
+    dataset: Dataset,
+    chosen: Selection,
+    each: Callable[[Collection[Any], Callable[[Any], Written]], Sized] = _all,
+) -> Written:
+    """One selection, and all that it stands on, as the sections of one file; who held the post is left out.
+
+    `each` makes a section of its records: a list, unless something else is to write them one at a time.
+    """
     sources = chosen.sources | _cited(structs.replace(dataset, officeholders=()))
     sections: Written = {
         "selection": selection(chosen),
-        "candidates": _all(candidate, chosen.candidates.values()),
-        "stances": _all(stance, chosen.stances),
-        "events": _all(event, chosen.events),
-        "sources": _all(source, sources.values()),
-        "members": _all(member, dataset.members.values()),
-        "scales": _all(scale, dataset.scales.values()),
+        "candidates": each(chosen.candidates.values(), candidate),
+        "stances": each(chosen.stances, stance),
+        "events": each(chosen.events, event),
+        "sources": each(sources.values(), source),
+        "members": each(dataset.members.values(), member),
+        "scales": each(dataset.scales.values(), scale),
         "unscaled": unscaled(dataset.unscaled) if dataset.unscaled is not None else None,
         "grades": grades(dataset),
     }
@@ -207,7 +218,3 @@ def _cited(dataset: Dataset) -> dict[str, Source]:
             found[record.id] = record
             wanted += [record.relays] if record.relays else []
     return found
-
-
-def _all(write: Any, records: Iterable[Any]) -> list[Written]:
-    return [write(each) for each in records]

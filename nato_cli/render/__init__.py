@@ -18,14 +18,14 @@ def write(answer: Answer, form: Format, stream: TextIO) -> None:
 
         show(answer.parts(), stream)
     elif form is Format.JSON:
-        from nato_cli.render.json import encoded
+        from nato_cli.render.json import chunks
 
-        stream.write(encoded(answer.document()))
+        stream.writelines(chunks(answer.document()))
     elif form is Format.CSV:
         from nato_cli.render.csv import comma_separated
 
-        stream.write(comma_separated(answer.table()))
+        stream.writelines(comma_separated(answer.table()))
     else:
         from nato_cli.render.markdown import markdown
 
-        stream.write(markdown(answer.parts()))
+        stream.writelines(markdown(answer.parts()))

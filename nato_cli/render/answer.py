@@ -6,10 +6,13 @@ Whatever comes from a dataset stands here as it is; each form makes it inert in 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+Record = TypeVar("Record")
+Made = TypeVar("Made")
 
 
 class Format(StrEnum):
@@ -28,6 +31,21 @@ class Span(NamedTuple):
 
 #: Ends a line within a cell. Told apart by identity, so that no text of a dataset can pass for it.
 BREAK = Span("\n")
+
+
+class Each(Generic[Record, Made]):
+    """What is made of each of many records, whenever it is gone through: one at a time, however many there are."""
+
+    def __init__(self, records: Collection[Record] | Each[Any, Record], make: Callable[[Record], Made]) -> None:
+        self._records = records
+        self._make = make
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Made]:
+        return map(self._make, self._records)
+
 
 Line: TypeAlias = "str | Span | tuple[str | Span, ...]"
 Cell: TypeAlias = "Line | int | None"
@@ -48,10 +66,13 @@ class Column(NamedTuple):
 
 
 class Listing(NamedTuple):
-    """A table for readers; `narrower` is its design for a screen that it does not fit, `legend` what its signs mean."""
+    """A table for readers; `narrower` is its design for a screen that it does not fit, `legend` what its signs mean.
+
+    The rows are gone through more than once.
+    """
 
     columns: Sequence[Column]
-    rows: Sequence[Sequence[Cell]]
+    rows: Iterable[Sequence[Cell]]
     narrower: Listing | None = None
     legend: Line = ""
     indent: int = 0
@@ -93,11 +114,11 @@ class Table(NamedTuple):
     """A table for programs: the plain values under stable snake_case names."""
 
     names: Sequence[str]
-    rows: Sequence[Sequence[Any]]
+    rows: Iterable[Sequence[Any]]
 
 
 class Answer(NamedTuple):
-    """Each form is made only when it is asked for."""
+    """Each form is made only when it is asked for; a list of the document may be an `Each`."""
 
     document: Callable[[], dict[str, Any]]
     table: Callable[[], Table]

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.render.inert import in_csv
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from nato_cli.render.answer import Table
 
 
-def comma_separated(table: Table) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(table.names)
-    writer.writerows([_plain(value) for value in row] for row in table.rows)
-    return out.getvalue()
+class _Echo:
+    """Hands each line back to whoever wrote it, for whoever asked for it."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def comma_separated(table: Table) -> Iterator[str]:
+    """The lines of a table, one at a time."""
+    writer: Any = csv.writer(_Echo(), lineterminator="\n")
+    yield writer.writerow(table.names)
+    for row in table.rows:
+        yield writer.writerow([_plain(value) for value in row])
 
 
 def _plain(value: Any) -> Any:

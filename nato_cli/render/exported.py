@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis import race
-from nato_cli.analysis.standing import counting_date, origin_of
+from nato_cli.analysis.standing import origin_of
 from nato_cli.model import Status
 from nato_cli.render.answer import Table
 
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def tables(reading: Reading) -> dict[str, Table]:
-    """The records as tables that refer to each other by id, and the standings of the date asked about."""
+    """The records as tables that refer to each other by id, and the standings of the date asked about.
+
+    Rows are made as they are gone through, which can be done once.
+    """
     return {
         "members": _members(reading),
         "candidates": _candidates(reading),
@@ -65,7 +68,7 @@ def _remarks(reading: Reading) -> Table:
 def _sources(reading: Reading) -> Table:
     names = ("id", "publisher", "title", "author", "date", "kind", "language", "reliability", "url", "relays", "note")
     known = reading.dataset.sources | reading.selection.sources
-    rows = [[*(getattr(each, name) for name in names), origin_of(each, known).id] for each in known.values()]
+    rows = ([*(getattr(each, name) for name in names), origin_of(each, known).id] for each in known.values())
     return Table((*names, "origin"), rows)
 
 
@@ -82,16 +85,16 @@ def _stances(reading: Reading) -> Table:
         "collective",
         "note",
     )
-    rows = []
-    for each in reading.selection.stances:
-        counts_from = counting_date(each.date, reading.selection.sources[each.source])
-        rows.append([*(getattr(each, name) for name in names), counts_from, each.place.path, each.place.line])
+    rows = (
+        [*(getattr(each, name) for name in names), reading.date_of(each), each.place.path, each.place.line]
+        for each in reading.selection.stances
+    )
     return Table((*names, "counts_from", "file", "line"), rows)
 
 
 def _stance_members(reading: Reading) -> Table:
     """Whom each stance concerns; of a collective one, whom it leaves out."""
-    rows = [[each.id, code, _part(each)] for each in reading.selection.stances for code in each.members]
+    rows = ([each.id, code, _part(each)] for each in reading.selection.stances for code in each.members)
     return Table(("stance", "member", "part"), rows)
 
 

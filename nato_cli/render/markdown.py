@@ -4,43 +4,61 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from nato_cli.render.answer import BREAK, Cell, Facts, Heading, Listing, Paragraph, Part, Tree, spans
+from nato_cli.render.answer import BREAK, Cell, Column, Facts, Heading, Listing, Paragraph, Part, Tree, spans
 from nato_cli.render.inert import in_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 
-def markdown(parts: Sequence[Part]) -> str:
-    return "\n\n".join(text for part in parts if (text := _part(part))) + "\n"
+def markdown(parts: Sequence[Part]) -> Iterator[str]:
+    """The text of an answer line by line."""
+    before = ""
+    for part in parts:
+        for line in _lines(part):
+            yield f"{before}{line}\n"
+            before = ""
+        before = "\n"
 
 
-def _part(part: Part) -> str:
+def _lines(part: Part) -> Iterator[str]:
     if isinstance(part, Heading):
-        return f"{'#' * part.level} {_text(part.line)}"
-    if isinstance(part, Paragraph):
-        return _text(part.line)
-    if isinstance(part, Listing):
-        return _listing(part)
-    if isinstance(part, Facts):
-        return "\n".join(f"- **{_text(name)}**: {_text(value)}" for name, value in part.pairs)
-    if isinstance(part, Tree):
-        return "\n".join(_tree(part, 0))
-    assert_never(part)
+        yield f"{'#' * part.level} {_text(part.line)}"
+    elif isinstance(part, Paragraph):
+        yield _text(part.line)
+    elif isinstance(part, Listing):
+        yield from _listing(part)
+    elif isinstance(part, Facts):
+        yield from (f"- **{_text(name)}**: {_text(value)}" for name, value in part.pairs)
+    elif isinstance(part, Tree):
+        yield from _tree(part)
+    else:
+        assert_never(part)
 
 
-def _tree(tree: Tree, depth: int) -> Iterator[str]:
-    yield f"{'  ' * depth}- {_text(tree.line)}"
-    for branch in tree.branches:
-        yield from _tree(branch, depth + 1)
+def _tree(tree: Tree) -> Iterator[str]:
+    following = [(tree, 0)]
+    while following:
+        each, depth = following.pop()
+        yield f"{'  ' * depth}- {_text(each.line)}"
+        following += [(branch, depth + 1) for branch in reversed(each.branches)]
 
 
-def _listing(listing: Listing) -> str:
-    heads = [_text(column.title) for column in listing.columns]
-    rules = ["---:" if column.right else "---" for column in listing.columns]
-    rows = [[_text(cell) for cell in row] for row in listing.rows]
-    table = "\n".join(f"| {' | '.join(row)} |" for row in (heads, rules, *rows))
-    return f"{table}\n\n{_text(listing.legend)}" if listing.legend else table
+def _listing(listing: Listing) -> Iterator[str]:
+    yield _row([column.title for column in listing.columns])
+    yield _ruled(listing.columns)
+    yield from map(_row, listing.rows)
+    if listing.legend:
+        yield ""
+        yield _text(listing.legend)
+
+
+def _row(cells: Sequence[Cell]) -> str:
+    return f"| {' | '.join(map(_text, cells))} |"
+
+
+def _ruled(columns: Sequence[Column]) -> str:
+    return f"| {' | '.join('---:' if column.right else '---' for column in columns)} |"
 
 
 def _text(cell: Cell) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.standing import origin_of
-from nato_cli.render.answer import BREAK, Answer, Cell, Column, Listing, Paragraph, Part, Span, Table
+from nato_cli.render.answer import BREAK, Answer, Cell, Column, Each, Listing, Paragraph, Part, Span, Table
 from nato_cli.render.wording import count, title
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ _NAMES = (
 
 def sources(reading: Reading, found: Sequence[Source], stances: Mapping[str, int]) -> Answer:
     """`stances` gives the number of stances by the id of their source."""
-    entries = [entry(reading, source, stances.get(source.id, 0)) for source in found]
+    entries = Each(found, lambda source: entry(reading, source, stances.get(source.id, 0)))
     return Answer(
         document=lambda: {
             "selection": reading.selection.id,
             "known_by": str(reading.view.known_by),
             "sources": entries,
         },
-        table=lambda: Table(_NAMES, [list(each.values()) for each in entries]),
+        table=lambda: Table(_NAMES, Each(entries, lambda each: list(each.values()))),
         parts=lambda: [
             title(reading, count(len(found), "source")),
             *([_listing(reading, found, stances)] if found else [Paragraph("No source on record fits.")]),
@@ -60,11 +60,11 @@ def _listing(reading: Reading, found: Sequence[Source], stances: Mapping[str, in
     names = ("source", "publisher", "date", "kind", "grade", "stances", "origin", "url")
     wide = Listing(
         [Column(name, right=name == "stances", wraps=name == "publisher") for name in names],
-        [[*_row(source, stances), _origin(reading, source), source.url] for source in found],
+        Each(found, lambda source: [*_row(source, stances), _origin(reading, source), source.url]),
     )
-    middle = Listing(wide.columns[:7], [row[:7] for row in wide.rows])
+    middle = Listing(wide.columns[:7], Each(found, lambda source: [*_row(source, stances), _origin(reading, source)]))
     columns = (Column("date"), Column("grade"), Column("stances", right=True), Column("source", wraps=True))
-    narrow = Listing(columns, [_short_row(reading, source, stances) for source in found])
+    narrow = Listing(columns, Each(found, lambda source: _short_row(reading, source, stances)))
     return wide._replace(narrower=middle._replace(narrower=narrow))
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.render.answer import BREAK, Answer, Cell, Column, Listing, Paragraph, Part, Span, Table
+from nato_cli.render.answer import BREAK, Answer, Cell, Column, Each, Listing, Paragraph, Part, Span, Table
 from nato_cli.render.wording import count, date_of, grade, members_of, position, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nato_cli.analysis.standing import Reading
-    from nato_cli.model import Evidence
+    from nato_cli.model import Evidence, Stance
 
 _NAMES = (
     "id", "date", "members", "all_except", "candidate", "position", "hedge", "attribution", "credibility",
@@ -19,18 +19,20 @@ _NAMES = (
 )  # fmt: skip
 
 
-def stances(reading: Reading, found: Sequence[Evidence]) -> Answer:
+def stances(reading: Reading, found: Sequence[Stance]) -> Answer:
+    """`found` in the order to be shown. What the rules make of each is worked out when it is written."""
+    evidence = Each(found, reading.evidence)
     return Answer(
         document=lambda: {
             "selection": reading.selection.id,
             "as_of": str(reading.view.as_of),
             "known_by": str(reading.view.known_by),
-            "stances": [entry(each) for each in found],
+            "stances": Each(evidence, entry),
         },
-        table=lambda: Table(_NAMES, [list(entry(each).values()) for each in found]),
+        table=lambda: Table(_NAMES, Each(evidence, lambda each: list(entry(each).values()))),
         parts=lambda: [
             title(reading, count(len(found), "stance")),
-            *([listing(found)] if found else [Paragraph("No report on record fits.")]),
+            *([listing(evidence)] if found else [Paragraph("No report on record fits.")]),
         ],
     )
 
@@ -60,14 +62,14 @@ def entry(evidence: Evidence) -> dict[str, Any]:
     return dict(zip(_NAMES, values, strict=True))
 
 
-def listing(found: Sequence[Evidence]) -> Part:
+def listing(found: Sequence[Evidence] | Each[Stance, Evidence]) -> Part:
     names = ("date", "members", "candidate", "position", "attribution", "grade", "source", "note")
     columns = [Column(name, wraps=name in {"members", "note"}) for name in names]
     narrow = (Column("date"), Column("grade"), Column("report", wraps=True))
     return Listing(
         columns,
-        [_row(each) for each in found],
-        narrower=Listing(narrow, [_short_row(each) for each in found]),
+        Each(found, _row),
+        narrower=Listing(narrow, Each(found, _short_row)),
     )
 
 
