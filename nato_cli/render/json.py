@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.render.answer import Each
 from nato_cli.render.inert import in_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _STEP = "  "
+_scalar = JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def encoded(document: dict[str, Any]) -> str:
@@ -21,24 +22,35 @@ def encoded(document: dict[str, Any]) -> str:
 
 def chunks(document: dict[str, Any]) -> Iterator[str]:
     """The text of a document piece by piece: of a list that is an `Each`, one item is held at a time."""
-    yield "{"
-    for number, (key, value) in enumerate(document.items()):
-        yield f"{',' if number else ''}\n{_STEP}{_text(key)}: "
+    before = "{"
+    for key, value in document.items():
+        yield f"{before}\n{_STEP}{_scalar(key)}: "
+        before = ","
         if isinstance(value, Each) and len(value):
             yield from _items(value)
         else:
-            yield _text(list(value) if isinstance(value, Each) else value, 1)
-    yield "\n}\n" if document else "}\n"
+            yield in_json(_text(list(value) if isinstance(value, Each) else value, 1))
+    yield "\n}\n" if document else "{}\n"
 
 
-def _items(values: Each[Any, Any]) -> Iterator[str]:
-    yield "["
-    for number, value in enumerate(values):
-        yield f"{',' if number else ''}\n{2 * _STEP}{_text(value, 2)}"
+def _items(values: Iterable[Any]) -> Iterator[str]:
+    before = "["
+    for value in values:
+        yield f"{before}\n{2 * _STEP}{in_json(_text(value, 2))}"
+        before = ","
     yield f"\n{_STEP}]"
 
 
-def _text(value: Any, depth: int = 0) -> str:
-    """A value as it stands so deep in a document."""
-    text = in_json(json.dumps(value, ensure_ascii=False, indent=_STEP, default=str))
-    return text.replace("\n", f"\n{depth * _STEP}")
+def _text(value: Any, depth: int) -> str:
+    """A value so deep in a document.
+
+    The library's own encoder makes a knot of functions for each value that it indents, which only the collector, off in
+    a run of `nato`, would undo.
+    """
+    line, last_line = f"\n{(depth + 1) * _STEP}", f"\n{depth * _STEP}"
+    if isinstance(value, dict) and value:
+        entries = (f"{line}{_scalar(key)}: {_text(part, depth + 1)}" for key, part in value.items())
+        return f"{{{','.join(entries)}{last_line}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{','.join(f'{line}{_text(part, depth + 1)}' for part in value)}{last_line}]"
+    return _scalar(value)
