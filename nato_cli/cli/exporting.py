@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.cli.errors import WrongUsageError
 from nato_cli.render.exported import popolo, tables
+from nato_cli.render.progress import watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -100,7 +101,7 @@ def _write_popolo(reading: Reading, file: Path) -> None:
 
 def _write(file: Path, text: Iterable[str]) -> None:
     with file.open("w", encoding="utf-8") as stream:
-        stream.writelines(text)
+        stream.writelines(watched(text, None, "Writing"))
 
 
 def _write_parquet(reading: Reading, folder: Path) -> None:
@@ -127,7 +128,7 @@ def _write_sqlite(reading: Reading, file: Path) -> None:
             database.execute("PRAGMA defer_foreign_keys = ON")
             for name, table in tables(reading).items():
                 places = ", ".join("?" * len(table.names))
-                rows = ([_plain(value) for value in row] for row in table.rows)
+                rows = ([_plain(value) for value in row] for row in watched(table.rows, None, "Writing"))
                 database.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
 
 

@@ -41,9 +41,9 @@ class Group(TyperGroup):
 
 
 def _show(parts: list[Part]) -> None:
-    from nato_cli.render.tables import show
+    from nato_cli.render.tables import lines
 
-    show(parts, sys.stdout)
+    sys.stdout.writelines(lines(parts, sys.stdout))
 
 
 def _head(command: Any, context: Any) -> list[Part]:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from nato_cli.cli import DOES_NOT_HOLD
+from nato_cli.cli.subject import read_watched
 from nato_cli.clock import today
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.files import shipped, shown
@@ -52,7 +53,7 @@ def validate(
 
         keep_watching(root)
         return
-    loaded = load(root, today(), warnings=True)
+    loaded = load(root, today(), warnings=True, watched=read_watched)
     _KEPT.append(loaded)
     found = loaded.diagnostics
     if form is Report.JSON:

@@ -14,12 +14,14 @@ from nato_cli.clock import today
 from nato_cli.dataset import compiled
 from nato_cli.dataset.files import shipped
 from nato_cli.model import View
+from nato_cli.render.progress import watched
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nato_cli.dataset.diagnostics import Diagnostic
+    from nato_cli.dataset.source import Node
     from nato_cli.model import Candidate, Dataset, Member, Selection, Source
     from nato_cli.model import Scale as ScaleRecord
     from nato_cli.render.answer import Answer, Format
@@ -56,10 +58,15 @@ def _loaded(root: Path) -> tuple[Dataset | None, tuple[Diagnostic, ...]]:
         return dataset, ()
     from nato_cli.dataset.loader import load
 
-    loaded = load(root, day, instead=copy.contents if copy else None)
+    loaded = load(root, day, instead=copy.contents if copy else None, watched=read_watched)
     if copy and loaded.dataset:
         compiled.write(copy, day, loaded.dataset)
     return loaded.dataset, loaded.diagnostics
+
+
+def read_watched(nodes: Iterator[Node], size: int) -> Iterable[Node]:
+    """The records of a file of so many bytes, with a bar where reading them takes long."""
+    return watched(nodes, size, "Reading", lambda node: int(node.start.index))
 
 
 def open_reading(

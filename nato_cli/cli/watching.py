@@ -61,12 +61,12 @@ def _tell_change(last: Dataset | None, dataset: Dataset) -> None:
     chosen = newest(dataset)
     if last is None or chosen is None or chosen.id not in last.selections:
         return
+    from nato_cli.render import Format, write
     from nato_cli.render.answers.diff import diff
-    from nato_cli.render.tables import show
 
     day = today()
     view = View(as_of=day, known_by=day, today=day)
     before, after = Reading(last, last.selections[chosen.id], view), Reading(dataset, chosen, view)
     found = difference(before, after)
     if not found.is_empty:
-        show(diff(before, after, found).parts(), sys.stdout)
+        write(diff(before, after, found), Format.TABLE, sys.stdout)

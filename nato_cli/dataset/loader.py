@@ -49,6 +49,7 @@ def load(
     warnings: bool = False,
     parser: Any = LOADER,
     instead: Mapping[Path, bytes] | None = None,
+    watched: Callable[[Iterator[Node], int], Iterable[Node]] | None = None,
 ) -> Loaded:
     """Load the dataset at `path`, a folder or a file.
 
@@ -58,11 +59,12 @@ def load(
         warnings: Whether to look for what is allowed and yet may be a slip.
         parser: The PyYAML loader whose events are read; libyaml's by default.
         instead: What to take some files to hold, as if it had been written already; files that are not there yet too.
+        watched: Hands on the records of a file of so many bytes, for somebody who watches.
 
     A dataset that defines no members, or no scales, uses the shipped ones.
     """
     with _collector_off():
-        files = _Files(path, Schema(today), parser, instead or {})
+        files = _Files(path, Schema(today), parser, instead or {}, watched)
         files.read_all()
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
@@ -88,14 +90,26 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
+def _unwatched(nodes: Iterator[Node], _: int) -> Iterator[Node]:
+    return nodes
+
+
 class _Files:
     """The files of one dataset, and the records read from each by section.
 
     They are `complete` as long as no record went by unseen. Once one did, none can be said to be missing.
     """
 
-    def __init__(self, root: Path, schema: Schema, parser: Any, instead: Mapping[Path, bytes]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        schema: Schema,
+        parser: Any,
+        instead: Mapping[Path, bytes],
+        watched: Callable[[Iterator[Node], int], Iterable[Node]] | None,
+    ) -> None:
         self.root = root
+        self.watched = watched or _unwatched
         self.instead = instead
         self.schema = schema
         self.parser = parser
@@ -139,7 +153,7 @@ class _Files:
         document = self.documents[name] = Document(name, data, self.diagnostics, self.parser)
         sections: dict[str, list[Any]] = {}
         self.records[name] = sections
-        for node in document.nodes():
+        for node in self.watched(document.nodes(), len(data)):
             record = self.schema.decode(node, document)
             if record is not None:
                 sections.setdefault(node.section, []).append(record)

@@ -6,26 +6,33 @@ from typing import TYPE_CHECKING
 
 from nato_cli.render.answer import Answer
 from nato_cli.render.answer import Format as Format
+from nato_cli.render.progress import watched
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
 
 def write(answer: Answer, form: Format, stream: TextIO) -> None:
-    """Write an answer to a stream in one of the four forms."""
-    if form is Format.TABLE:
-        from nato_cli.render.tables import show
+    """Write an answer to a stream in one of the four forms, piece by piece."""
+    pieces = _pieces(answer, form, stream)
+    # On a terminal the answer itself shows how far it has come.
+    stream.writelines(pieces if stream.isatty() else watched(pieces, None, "Writing"))
 
-        show(answer.parts(), stream)
-    elif form is Format.JSON:
+
+def _pieces(answer: Answer, form: Format, stream: TextIO) -> Iterator[str]:
+    if form is Format.TABLE:
+        from nato_cli.render.tables import lines
+
+        return lines(answer.parts(), stream)
+    if form is Format.JSON:
         from nato_cli.render.json import chunks
 
-        stream.writelines(chunks(answer.document()))
-    elif form is Format.CSV:
+        return chunks(answer.document())
+    if form is Format.CSV:
         from nato_cli.render.csv import comma_separated
 
-        stream.writelines(comma_separated(answer.table()))
-    else:
-        from nato_cli.render.markdown import markdown
+        return comma_separated(answer.table())
+    from nato_cli.render.markdown import markdown
 
-        stream.writelines(markdown(answer.parts()))
+    return markdown(answer.parts())

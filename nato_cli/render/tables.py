@@ -80,14 +80,14 @@ _DRAWN = _Guides("├── ", "│   ", "└── ")
 _TYPED = _Guides("+-- ", "|   ", "`-- ")
 
 
-def show(parts: Sequence[Part], stream: TextIO) -> None:
-    """Write an answer to a terminal, or as plain lines of any length where no terminal is."""
+def lines(parts: Sequence[Part], stream: TextIO) -> Iterator[str]:
+    """The lines of an answer for a terminal, or plain lines of any length where no terminal is."""
     screen = _Screen(stream)
     before: Part | None = None
     for part in parts:
         if before is not None and _is_apart(part, before):
-            stream.write("\n")
-        stream.writelines(screen.painted(line) for line in _lines_of(part, screen))
+            yield "\n"
+        yield from (screen.painted(line) for line in _lines_of(part, screen))
         before = part
 
 

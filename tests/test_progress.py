@@ -45,3 +45,17 @@ def test_where_nobody_watches_there_is_none(monkeypatch, capsys) -> None:
     list(progress.watched(range(5), 5, "Counting"))
     assert sys.stderr.getvalue() == ""
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_step_may_say_how_far_it_has_come(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Screen())
+    list(progress.watched([10, 90, 95, 99], 100, "Reading", lambda step: step))
+    assert "99%" in sys.stderr.getvalue()
+
+
+@pytest.mark.usefixtures("slow")
+def test_where_nobody_knows_how_far_it_is_the_bar_says_only_that_it_goes_on(monkeypatch) -> None:
+    monkeypatch.setattr(sys, "stderr", Screen())
+    list(progress.watched(range(5), None, "Writing"))
+    assert "Writing" in sys.stderr.getvalue()
