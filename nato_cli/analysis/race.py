@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.standing import counting_date, is_known
 from nato_cli.model import Status
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from nato_cli.analysis.standing import Reading
     from nato_cli.model import Candidate, Dataset, Selection, StatusChange
 
@@ -20,7 +19,7 @@ def newest(dataset: Dataset) -> Selection | None:
     """The selection that opened last; of those that opened together, or on no known day, the last by id."""
     return max(
         dataset.selections.values(),
-        key=lambda each: (each.opened.last.toordinal() if each.opened else 0, each.id),
+        key=lambda each: (each.opened.last if each.opened else dt.date.min, each.id),
         default=None,
     )
 
@@ -45,15 +44,11 @@ def status_of(candidate: Candidate, reading: Reading) -> Status | None:
 
 
 def _is_mentioned(candidate: Candidate, reading: Reading) -> bool:
-    if any(each.date is not None for each in reading.stances_on(candidate.id)):
-        return True
-    for event in reading.selection.events:
-        if event.candidate == candidate.id:
-            source = reading.selection.sources[event.source]
-            date = counting_date(event.date, source)
-            if date is not None and date <= reading.view.as_of and is_known(source, reading.view):
-                return True
-    return False
+    known = reading.selection.sources
+    return any(each.date is not None for each in reading.stances_on(candidate.id)) or any(
+        event.candidate == candidate.id and counting_date(event.date, known[event.source]) is not None
+        for event in reading.events()
+    )
 
 
 def appointed(reading: Reading) -> Candidate | None:

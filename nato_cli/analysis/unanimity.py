@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis import race
 from nato_cli.analysis.probability import all_consent
-from nato_cli.analysis.standing import counting_date, is_known
-from nato_cli.model import Check, EventKind, ReportedCount, Rule, Standing, Status, Verdict, When
+from nato_cli.model import Check, EventKind, ReportedCount, Rule, Standing, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -77,28 +76,30 @@ def support(check: Check) -> int:
 
 
 def reported_count(reading: Reading, candidate: Candidate, assessments: Sequence[Assessment]) -> ReportedCount | None:
-    """The latest reported count by the date beside the members that the stances name, None if nobody counted."""
-    latest: ReportedCount | None = None
+    """The latest reported count by the date beside the members that the stances name, None if nobody counted.
+
+    Of two counts of one day the later in the files is taken.
+    """
+    counts = [
+        (date, event)
+        for event in reading.events()
+        if event.kind is EventKind.COUNT and event.candidate == candidate.id
+        if (date := event.date or reading.selection.sources[event.source].date) is not None
+    ]
+    if not counts:
+        return None
+    date, latest = max(reversed(counts), key=lambda pair: pair[0].last)
+    reported = latest.support or 0
     named = sum(each.standing is Standing.SUPPORT for each in assessments)
-    for event in reading.selection.events:
-        if event.kind is not EventKind.COUNT or event.candidate != candidate.id:
-            continue
-        source = reading.selection.sources[event.source]
-        date = counting_date(event.date, source)
-        if date is None or date > reading.view.as_of or not is_known(source, reading.view):
-            continue
-        if latest is None or date >= latest.date.last:
-            reported = event.support or 0
-            latest = ReportedCount(
-                support=reported,
-                of=event.of or 0,
-                source=event.source,
-                date=event.date or source.date or When(text=str(date), first=date, last=date),
-                outstanding=event.outstanding,
-                named=named,
-                unattributed=max(0, reported - named),
-            )
-    return latest
+    return ReportedCount(
+        support=reported,
+        of=latest.of or 0,
+        source=latest.source,
+        date=date,
+        outstanding=latest.outstanding,
+        named=named,
+        unattributed=max(0, reported - named),
+    )
 
 
 def _codes(assessments: Sequence[Assessment], standings: Collection[Standing]) -> tuple[str, ...]:
