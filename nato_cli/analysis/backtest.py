@@ -18,7 +18,7 @@ from nato_cli.model import Dataset, Position, Record, Rule, Selection, Verdict, 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from nato_cli.model import Evidence
+    from nato_cli.model import Stance
 
 _Z = 1.959964  # the normal quantile of a 95 % interval
 _FOR = frozenset({Position.NOMINATE, Position.SUPPORT, Position.NO_OBJECTION})
@@ -156,29 +156,23 @@ def hedges(dataset: Dataset, today: dt.date) -> list[HedgeRecord]:
 
 
 def _answers(reading: Reading) -> Iterator[tuple[str, bool | None]]:
-    stances = [each for each in reading.stances() if each.date is not None and not each.stance.collective]
-    for each in stances:
-        if each.stance.hedge is not None:
-            for member in each.stance.members:
-                yield each.stance.hedge, _answer(each, member, stances)
+    named = [(each.date, each) for each in reading.stances() if each.date is not None and not each.stance.collective]
+    named.sort(key=lambda pair: pair[0])
+    for date, each in named:
+        hedged = each.stance
+        if hedged.hedge is not None:
+            later = [one.stance for day, one in named if one.firm and day > date]
+            for member in hedged.members:
+                yield hedged.hedge, _answer(hedged, member, later)
 
 
-def _answer(hedged: Evidence, member: str, stances: list[Evidence]) -> bool | None:
+def _answer(hedged: Stance, member: str, later: list[Stance]) -> bool | None:
     """Whether the member was next reported to hold the position, or the other; None where no firm report followed."""
-    later = [
-        each
-        for each in stances
-        if each.firm
-        and each.stance.candidate == hedged.stance.candidate
-        and member in each.stance.members
-        and each.date is not None
-        and hedged.date is not None
-        and each.date > hedged.date
-    ]
-    if not later:
+    on_both = (each.position for each in later if each.candidate == hedged.candidate and member in each.members)
+    answer = next(on_both, None)
+    if answer is None:
         return None
-    answer = min(later, key=lambda each: each.date or dt.date.max).stance.position
-    wanted = hedged.stance.position
+    wanted = hedged.position
     if wanted in _FOR:
         return answer in _FOR
     return answer in _AGAINST if wanted in _AGAINST else answer == wanted
