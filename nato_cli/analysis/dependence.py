@@ -63,4 +63,4 @@ def joint(probabilities: Sequence[float], rho: float) -> float:
         factor = -_WIDEST + number * width
         density = exp(-factor * factor / 2) / sqrt(2 * pi)
         total += density * prod(_NORMAL.cdf((each - shared * factor) / own) for each in thresholds)
-    return min(total * width, *uncertain, 1.0)
+    return min(total * width, *uncertain)

@@ -34,8 +34,8 @@ class Objection(Record, frozen=True):
     """A member against a candidate in one selection, by one report or several.
 
     `first` is the day from which the first counts; `vetoed` says that one reports a veto, not opposition alone.
-    `days` is how long it took until the member was in support, or the candidate appointed over it, None if it never
-    came to that. `evidence` are the reports, `origins` their distinct origins.
+    `days` is how long it took until the member opposed no more, or the candidate was appointed over it, None if it
+    never came to that. `evidence` are the reports, `origins` their distinct origins.
     """
 
     selection: str
@@ -163,7 +163,7 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
         first=first,
         days=(on - first).days if on and first else None,
         objections=found,
-        gave_way=_last_gave_way(found, chosen),
+        gave_way=_last_gave_way(found),
         members=len(eve.electorate),
         named=len(_named_in_support(eve, chosen.id)) if chosen else 0,
         sources=len(selection.sources),
@@ -176,12 +176,8 @@ def _first_mention(candidate: Candidate, reading: Reading) -> dt.date | None:
     return min(dates, default=None)
 
 
-def _last_gave_way(found: Iterable[Objection], chosen: Candidate | None) -> dt.date | None:
-    days = [
-        each.first + dt.timedelta(days=each.days)
-        for each in found
-        if chosen is not None and each.candidate == chosen.id and each.first and each.days is not None
-    ]
+def _last_gave_way(found: Iterable[Objection]) -> dt.date | None:
+    days = [each.first + dt.timedelta(days=each.days) for each in found if each.first and each.days is not None]
     return max(days, default=None)
 
 

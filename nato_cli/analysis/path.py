@@ -112,10 +112,11 @@ def _doubts(reading: Reading, check: Check) -> tuple[Doubt, ...]:
 
 
 def _stale(reading: Reading, check: Check, stale_after: int) -> tuple[tuple[str, int], ...]:
+    """The oldest first, those of one age in the order of codes, which is that of the assessments."""
     found = []
     for each in check.assessments:
         if each.decisive and each.decisive[0].date is not None:
             age = (reading.view.as_of - each.decisive[0].date).days
             if age > stale_after:
                 found.append((each.member, age))
-    return tuple(sorted(found, key=lambda pair: (-pair[1], pair[0])))
+    return tuple(sorted(found, key=lambda pair: -pair[1]))

@@ -86,7 +86,7 @@ def all_consent(bands: Sequence[tuple[float, float]]) -> Chances:
     lowers = [lower for lower, _ in bands]
     uppers = [upper for _, upper in bands]
     return Chances(
-        lower=round(max(0.0, fsum(lowers) - (len(bands) - 1)), 6) if bands else 1.0,
+        lower=round(max(0.0, fsum(lowers) - (len(bands) - 1)), 6),
         upper=min(uppers, default=1.0),
         independent=(round(prod(lowers), 6), round(prod(uppers), 6)),
     )

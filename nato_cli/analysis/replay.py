@@ -35,9 +35,9 @@ class Moment(Record, frozen=True):
 class _News(Record, frozen=True):
     """What counts from one day. `candidates` are all of whom anything does, stances among it."""
 
-    statuses: list[tuple[str, StatusChange]]
-    events: list[Event]
-    candidates: set[str]
+    statuses: list[tuple[str, StatusChange]] = []
+    events: list[Event] = []
+    candidates: set[str] = set()
 
 
 def days(reading: Reading) -> list[dt.date]:
@@ -75,11 +75,10 @@ def _moment(now: Reading, before: Moment | None, news: Collection[str], rule: Ru
 def entries(reading: Reading, moments: Sequence[Moment]) -> list[Entry]:
     """What each of these moments brought, oldest first; those that brought nothing to be seen are left out."""
     news = _news(reading)
-    nothing = _News(statuses=[], events=[], candidates=set())
     found = []
     before: Moment | None = None
     for moment in moments:
-        today = news.get(moment.day, nothing)
+        today = news.get(moment.day, _News())
         shifts = tuple(shift for after in moment.checks for shift in _shifts(before, moment, after))
         entry = Entry(date=moment.day, statuses=tuple(today.statuses), events=tuple(today.events), shifts=shifts)
         if entry.statuses or entry.events or entry.shifts:
@@ -104,7 +103,7 @@ def _news(reading: Reading) -> dict[dt.date, _News]:
     found: dict[dt.date, _News] = {}
 
     def on(day: dt.date) -> _News:
-        return found.setdefault(day, _News(statuses=[], events=[], candidates=set()))
+        return found.setdefault(day, _News())
 
     for each in reading.stances():
         if each.date is not None:
@@ -117,5 +116,6 @@ def _news(reading: Reading) -> dict[dt.date, _News]:
         date = counting_date(event.date, reading.selection.sources[event.source])
         if date is not None:
             on(date).events.append(event)
-            on(date).candidates.update([event.candidate] if event.candidate else [])
+            if event.candidate is not None:
+                on(date).candidates.add(event.candidate)
     return found
