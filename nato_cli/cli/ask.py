@@ -165,7 +165,7 @@ def path(
     candidate: Whom,
     rule: ByRule = Rule.UNANIMITY,
     stale_after: Annotated[
-        int, typer.Option("--stale-after", metavar="DAYS", min=0, help="From how many days on a report is called old.")
+        int, typer.Option("--stale-after", metavar="DAYS", min=0, help="After how many days a report is called old.")
     ] = 90,
     as_of: AsOf = None,
     known_by: KnownBy = None,
