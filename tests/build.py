@@ -80,6 +80,7 @@ def stance(
     attribution: str = "named-official",
     credibility: int | None = None,
     collective: bool = False,
+    note: str | None = None,
 ) -> Stance:
     word = Attribution(attribution)
     return Stance(
@@ -93,6 +94,7 @@ def stance(
         source=source,
         attribution=word,
         credibility=credibility or DEFAULT_CREDIBILITY[word],
+        note=note,
         place=HERE,
     )
 

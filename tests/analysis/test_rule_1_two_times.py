@@ -1,6 +1,6 @@
 """Rule 1: what held on a day (`--as-of`) is kept apart from what could be known on a day (`--known-by`)."""
 
-from build import candidate, dataset, member, read, source, stance, standings
+from build import candidate, counted, dataset, member, read, source, stance, standings
 
 from nato_cli.analysis import race
 
@@ -64,6 +64,24 @@ def test_a_collective_report_is_of_those_who_were_members_then() -> None:
     members = [member("AAA"), member("BBB", "2024-03-07")]
     data = dataset([stance((), collective=True, date="2024-03-06")], members=members)
     assert standings(data, "2024-04-01") == {"AAA": "support", "BBB": "unknown"}
+
+
+def test_a_collective_report_is_of_all_but_those_it_excepts() -> None:
+    data = dataset([stance(("BBB",), collective=True)])
+    assert standings(data) == {"AAA": "support", "BBB": "unknown"}
+
+
+def test_an_event_has_the_two_times_too() -> None:
+    sources = [source("wire"), source("late", "2024-06-01")]
+    data = dataset(events=[counted(1, 2, "2024-03-01"), counted(2, 2, "2024-03-02", source="late")], sources=sources)
+
+    def counts(as_of: str, known_by: str | None = None) -> list[int | None]:
+        return [each.support for each in read(data, as_of, known_by).events()]
+
+    assert counts("2024-02-29") == []
+    assert counts("2024-03-01") == [1]
+    assert counts("2024-03-02") == [1, 2]
+    assert counts("2024-03-02", known_by="2024-05-31") == [1]
 
 
 def test_a_status_is_that_of_the_day() -> None:

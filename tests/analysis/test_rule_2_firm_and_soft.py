@@ -1,7 +1,7 @@
 """Rule 2: of the firm stances the latest decides, then the better grades; soft ones decide where no firm one exists."""
 
 import pytest
-from build import dataset, read, source, stance, standings
+from build import dataset, member, read, source, stance, standings
 
 from nato_cli.analysis.standing import role
 
@@ -110,3 +110,33 @@ def test_both_sides_of_a_contested_standing_are_told_so() -> None:
     data = dataset([stance("AAA", "support", date=EARLY), stance("AAA", "oppose", date=EARLY)])
     assessment = read(data).assess("ann")[0]
     assert [str(role(each, assessment)) for each in assessment.evidence] == ["contests", "contests"]
+
+
+def test_a_soft_stance_of_the_same_day_is_no_challenge() -> None:
+    data = dataset([stance("AAA", date=EARLY), stance("AAA", "oppose", date=EARLY, hedge="likely")])
+    assessment = read(data).assess("ann")[0]
+    assert assessment.challenges == ()
+    assert [str(role(each, assessment)) for each in assessment.evidence] == ["decides", "soft"]
+
+
+def test_the_evidence_is_told_in_the_order_of_its_weight_and_what_has_no_date_last() -> None:
+    data = dataset(
+        [
+            stance("AAA", "undecided", source="undated"),
+            stance("AAA", "oppose", date=EARLY),
+            stance("AAA", "support", date=LATE),
+            stance("AAA", "withheld", date=LATE, credibility=2),
+        ],
+        sources=[source("wire"), source("undated", None)],
+    )
+    told = [str(each.stance.position) for each in read(data).assess("ann")[0].evidence]
+    assert told == ["support", "withheld", "oppose", "undecided"]
+
+
+def test_an_assessment_is_of_one_member_and_one_candidate_whatever_is_known() -> None:
+    data = dataset(
+        [stance("AAA"), stance("BBB"), stance("BBB", "oppose")],
+        members=[member(code) for code in ("AAA", "BBB", "CCC")],
+    )
+    told = [(each.member, each.candidate, str(each.standing)) for each in read(data).assess("ann")]
+    assert told == [("AAA", "ann", "support"), ("BBB", "ann", "contested"), ("CCC", "ann", "unknown")]

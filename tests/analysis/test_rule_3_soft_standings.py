@@ -1,7 +1,11 @@
 """Rule 3: what a soft stance decides is likely at most."""
 
 import pytest
-from build import dataset, read, stance, standings
+from build import HERE, TODAY, dataset, day, read, stance, standings
+
+from nato_cli.analysis.probability import Lexicon
+from nato_cli.analysis.standing import Reading, standing_of
+from nato_cli.model import Band, Scale, View
 
 
 @pytest.mark.parametrize("position", ["support", "nominate"])
@@ -17,10 +21,39 @@ def test_soft_opposition_is_likely_opposition_and_never_a_veto(position: str) ->
 def test_what_a_member_is_unlikely_to_do_turns_the_lean_round() -> None:
     assert standings(dataset([stance("AAA", "support", hedge="unlikely")]))["AAA"] == "likely-oppose"
     assert standings(dataset([stance("AAA", "oppose", hedge="unlikely")]))["AAA"] == "likely-support"
+    assert standings(dataset([stance("AAA", "no-objection", hedge="unlikely")]))["AAA"] == "likely-oppose"
 
 
 def test_an_even_chance_leaves_a_member_undecided() -> None:
     assert standings(dataset([stance("AAA", "support", hedge="roughly even chance")]))["AAA"] == "undecided"
+
+
+def scale(lower: int, upper: int) -> Scale:
+    return Scale(id="own", title="Own", bands=(Band(words=("perhaps",), lower=lower, upper=upper),), place=HERE)
+
+
+@pytest.mark.parametrize(
+    ("band", "standing"),
+    [
+        ((51, 70), "likely-support"),
+        ((50, 70), "likely-support"),
+        ((49, 70), "undecided"),
+        ((30, 50), "undecided"),
+        ((30, 49), "likely-oppose"),
+    ],
+)
+def test_a_band_from_even_odds_upwards_keeps_the_lean_and_one_below_them_turns_it(
+    band: tuple[int, int], standing: str
+) -> None:
+    assert standing_of(stance("AAA", hedge="perhaps"), Lexicon(scale(*band))) == standing
+
+
+def test_a_scale_that_is_asked_for_holds_on_every_day() -> None:
+    data = dataset([stance("AAA", hedge="perhaps")])
+    view = View(as_of=day("2024-03-01"), known_by=TODAY, today=TODAY)
+    reading = Reading(data, data.selections["test"], view, scale(10, 20))
+    assert reading.assess("ann")[0].standing == "likely-oppose"
+    assert reading.on(day("2024-04-01")).assess("ann")[0].standing == "likely-oppose"
 
 
 def test_a_hedge_that_no_scale_knows_makes_soft_and_says_nothing_of_how_likely() -> None:
@@ -32,9 +65,25 @@ def test_a_hedge_that_no_scale_knows_makes_soft_and_says_nothing_of_how_likely()
 def test_withheld_and_undecided_are_not_opposition() -> None:
     data = dataset([stance("AAA", "withheld"), stance("BBB", "undecided", hedge="likely")])
     assert standings(data) == {"AAA": "undecided", "BBB": "undecided"}
+    assert standings(dataset([stance("AAA", "undecided", hedge="unlikely")]))["AAA"] == "undecided"
 
 
 def test_the_number_of_the_rule_that_decided_is_told() -> None:
     data = dataset([stance("AAA"), stance("BBB", "undecided", attribution="media-inference")])
     assert [each.rule for each in read(data).assess("ann")] == [2, 3]
     assert [each.rule for each in read(dataset()).assess("ann")] == [None, None]
+
+
+def test_a_contested_standing_is_decided_by_the_rule_of_the_stances_that_contest_it() -> None:
+    data = dataset(
+        [
+            stance("AAA"),
+            stance("AAA", "oppose"),
+            stance("BBB", hedge="likely"),
+            stance("BBB", "oppose", hedge="likely"),
+        ]
+    )
+    assert [(str(each.standing), each.rule) for each in read(data).assess("ann")] == [
+        ("contested", 2),
+        ("contested", 3),
+    ]

@@ -42,7 +42,7 @@ def test_a_stance_or_an_event_mentions_its_candidate() -> None:
     data = dataset([stance("AAA", candidate="bob", date="2024-03-01")], candidates=[candidate("ann"), candidate("bob")])
     assert [each.id for each in race.listed(read(data))] == ["bob"]
     data = dataset(events=[counted(1, 2, "2024-03-01")])
-    assert [each.id for each in race.listed(read(data))] == ["ann"]
+    assert [each.id for each in race.listed(read(data, "2024-03-01"))] == ["ann"]
     assert race.listed(read(data, "2024-02-29")) == []
 
 

@@ -4,8 +4,9 @@ import pytest
 from build import candidate, counted, dataset, member, read, source, stance
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from nato_cli.analysis.unanimity import check, verdict
+from nato_cli.analysis.unanimity import check, check_all, verdict
 from nato_cli.model import Rule, Standing, Verdict
 
 SOME = [Standing.SUPPORT, Standing.SUPPORT]
@@ -76,3 +77,40 @@ def test_a_count_of_a_later_day_or_of_a_later_paper_does_not_count_yet() -> None
     assert check(read(data, "2024-01-31"), candidate("ann")).reported is None
     assert check(read(data, "2024-03-01", "2024-03-01"), candidate("ann")).reported is None
     assert check(read(data, "2024-03-01"), candidate("ann")).reported is not None
+
+
+def test_a_count_is_told_with_its_source_its_day_and_whom_it_names_as_outstanding() -> None:
+    data = dataset([stance("AAA")], events=[counted(1, 2, "2024-03-01", outstanding=("BBB",))])
+    reported = check(read(data), candidate("ann")).reported
+    assert reported is not None
+    assert (reported.support, reported.of, reported.source, str(reported.date)) == (1, 2, "wire", "2024-03-01")
+    assert reported.outstanding == ("BBB",)
+    assert (reported.named, reported.unattributed) == (1, 0)
+
+
+def test_a_count_without_a_day_of_its_own_has_its_sources() -> None:
+    undated = replace(counted(1, 2, "2024-03-01"), date=None)
+    data = dataset(events=[counted(2, 2, "2024-03-01"), undated], sources=[source("wire", "2024-04~")])
+    assert check(read(data, "2024-04-29"), candidate("ann")).reported.support == 2  # type: ignore[union-attr]
+    reported = check(read(data, "2024-04-30"), candidate("ann")).reported
+    assert reported is not None
+    assert (reported.support, str(reported.date)) == (1, "2024-04~")
+
+
+def test_a_count_without_any_day_is_none() -> None:
+    undated = replace(counted(1, 2, "2024-03-01"), date=None)
+    data = dataset(events=[undated], sources=[source("wire", None)])
+    assert check(read(data), candidate("ann")).reported is None
+
+
+def test_of_two_counts_of_one_day_the_later_in_the_files_is_told() -> None:
+    data = dataset(events=[counted(1, 2, "2024-03-01"), counted(0, 2, "2024-03-01")])
+    reported = check(read(data), candidate("ann")).reported
+    assert reported is not None
+    assert (reported.support, reported.unattributed) == (0, 0)
+
+
+def test_everybody_is_checked_under_the_rule_that_is_asked_for() -> None:
+    data = dataset([stance("AAA")])
+    assert [each.verdict for each in check_all(read(data))] == ["open"]
+    assert [each.verdict for each in check_all(read(data), Rule.SILENCE)] == ["reached"]

@@ -4,13 +4,15 @@ from itertools import product
 from math import prod
 
 import pytest
-from build import SCALE, dataset, read, stance
+from build import HERE, SCALE, dataset, member, read, stance
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scipy.optimize import linprog
 
-from nato_cli.analysis.probability import Lexicon, all_consent
+from nato_cli.analysis.probability import Lexicon, all_consent, announced_alone, default_scale
 from nato_cli.analysis.unanimity import check
+from nato_cli.model import Scale
 
 LEXICON = Lexicon(SCALE)
 
@@ -19,6 +21,7 @@ LEXICON = Lexicon(SCALE)
     ("told", "band"),
     [
         (stance("AAA", attribution="official-statement"), (1.0, 1.0)),
+        (stance("AAA", credibility=3), (1.0, 1.0)),
         (stance("AAA", "no-objection"), (1.0, 1.0)),
         (stance("AAA", "oppose"), (0.0, 0.0)),
         (stance("AAA", "veto", attribution="official-statement"), (0.0, 0.0)),
@@ -34,7 +37,8 @@ LEXICON = Lexicon(SCALE)
         (stance("AAA", hedge="may"), (0.0, 1.0)),
     ],
     ids=[
-        "announced", "announced no-objection", "announced opposition", "announced veto", "hedged", "hedged opposition",
+        "announced", "announced, possibly true", "announced no-objection", "announced opposition", "announced veto",
+        "hedged", "hedged opposition",
         "unnamed, probably true", "unnamed, possibly true", "unnamed opposition", "inferred", "announced, but doubted",
         "undecided", "withheld", "hedged by a word without a band",
     ],
@@ -112,3 +116,33 @@ def test_the_check_of_a_candidate_has_the_bounds_of_its_members() -> None:
     data = dataset([stance("AAA"), stance("BBB", hedge="likely")])
     chances = check(read(data), data.selections["test"].candidates["ann"]).chances
     assert (chances.lower, chances.upper, chances.independent) == (0.55, 0.8, (0.55, 0.8))
+
+
+def test_words_have_the_bands_of_icd_203_or_else_of_the_first_scale_there_is() -> None:
+    kent = Scale(id="kent", title="Kent", bands=(), place=HERE)
+    phia = Scale(id="phia", title="PHIA", bands=(), place=HERE)
+    scales = {each.id: each for each in (kent, SCALE, phia)}
+    assert default_scale(replace(dataset(), scales=scales)) == SCALE
+    assert default_scale(replace(dataset(), scales={"kent": kent, "phia": phia})) == kent
+
+
+def test_without_any_scale_a_word_says_nothing_of_how_likely() -> None:
+    assert default_scale(replace(dataset(), scales={})) is None
+    assert Lexicon(None).consent(stance("AAA", hedge="likely")) == (0.0, 1.0)
+
+
+def test_of_nobody_all_consent() -> None:
+    chances = all_consent([])
+    assert (chances.lower, chances.upper, chances.independent) == (1.0, 1.0, (1.0, 1.0))
+
+
+def test_bounds_are_told_to_a_millionth() -> None:
+    chances = all_consent([(1 / 3, 2 / 3)])
+    assert (chances.lower, chances.independent) == (0.333333, (0.333333, 0.666667))
+
+
+def test_where_announced_positions_alone_count_the_others_are_anything_from_nothing_to_all() -> None:
+    members = [member(code) for code in ("AAA", "BBB", "CCC", "DDD")]
+    stances = [stance("AAA"), stance("BBB", attribution="anonymous-official"), stance("CCC", "veto")]
+    assessments = read(dataset(stances, members=members)).assess("ann")
+    assert announced_alone(assessments) == [(1.0, 1.0), (0.0, 1.0), (0.0, 0.0), (0.0, 1.0)]

@@ -29,3 +29,16 @@ def test_only_stances_that_agree_with_the_standing_are_support_for_it() -> None:
         sources=[AGENCY, source("wire", "2024-02-01")],
     )
     assert read(data).assess("ann")[0].origins == ("agency",)
+
+
+def test_a_chain_that_leads_out_of_the_files_ends_with_them() -> None:
+    paper = source("paper", relays="gone")
+    assert origin_of(paper, {"paper": paper}) == paper
+
+
+def test_a_contested_standing_rests_on_the_origins_of_both_sides() -> None:
+    data = dataset(
+        [stance("AAA", source="wire", date="2024-03-02"), stance("AAA", "oppose", source="paper-0", date="2024-03-02")],
+        sources=[AGENCY, source("wire"), *PAPERS],
+    )
+    assert read(data).assess("ann")[0].origins == ("agency", "wire")

@@ -30,34 +30,36 @@ def test_february_2003() -> None:
 
 
 def test_silence_to_the_deadline_is_agreement() -> None:
-    assert pass_deadline(DRAFT).state is State.AGREED
+    agreed = pass_deadline(DRAFT)
+    assert agreed.state is State.AGREED
+    assert (agreed.opened, agreed.deadline) == (DRAFT.opened, DRAFT.deadline)
 
 
 @pytest.mark.parametrize("on", ["2003-02-05", "2003-02-11"])
 def test_an_objection_out_of_time_does_not_count(on: str) -> None:
-    with pytest.raises(ProcedureError):
+    with pytest.raises(ProcedureError, match=f"an objection on {on} is out of time: silence ran to 2003-02-10"):
         break_silence(DRAFT, day(on), "FRA")
 
 
 def test_an_open_draft_can_be_extended_and_then_broken_later() -> None:
     longer = extend(DRAFT, day("2003-02-12"))
     assert break_silence(longer, day("2003-02-11"), "FRA").state is State.BROKEN
-    with pytest.raises(ProcedureError):
+    with pytest.raises(ProcedureError, match="2003-02-10 is no later than the deadline 2003-02-10"):
         extend(DRAFT, day("2003-02-10"))
 
 
 def test_what_is_over_is_over() -> None:
     agreed = pass_deadline(DRAFT)
-    with pytest.raises(ProcedureError):
+    with pytest.raises(ProcedureError, match="out of time"):
         break_silence(agreed, day("2003-02-10"), "FRA")
-    with pytest.raises(ProcedureError):
+    with pytest.raises(ProcedureError, match="a draft that is agreed cannot be extended"):
         extend(agreed, day("2003-02-12"))
-    with pytest.raises(ProcedureError):
+    with pytest.raises(ProcedureError, match="a draft that is agreed is not issued again"):
         issue_again(agreed, day("2003-02-12"), day("2003-02-13"))
 
 
 def test_a_deadline_before_the_opening_is_refused() -> None:
-    with pytest.raises(ProcedureError):
+    with pytest.raises(ProcedureError, match="the deadline 2003-02-06 is before the opening on 2003-02-10"):
         open_silence(day("2003-02-10"), day("2003-02-06"))
 
 
@@ -66,6 +68,15 @@ def test_who_was_against_before_it_opened_objects_when_it_opens() -> None:
     found = outlook(read(data, "2024-03-10"), candidate("ann"), day("2024-03-05"), day("2024-03-10"))
     assert found.procedure.objections == ((day("2024-03-05"), "AAA"), (day("2024-03-08"), "BBB"))
     assert found.procedure.state is State.BROKEN
+    assert [each.member for each in found.breakers] == ["AAA", "BBB"]
+
+
+def test_a_contested_standing_and_a_likely_opponent_waver_and_break_nothing() -> None:
+    data = dataset([stance("AAA"), stance("AAA", "oppose"), stance("BBB", "undecided")])
+    found = outlook(read(data, "2024-03-10"), candidate("ann"), day("2024-03-05"), day("2024-03-10"))
+    assert found.procedure.state is State.AGREED
+    assert [each.member for each in found.wavering] == ["AAA"]
+    assert (found.breakers, found.silent) == ((), ())
 
 
 def test_on_whom_a_draft_leans_and_who_may_yet_object() -> None:

@@ -1,10 +1,12 @@
 """How things went, and what changed between two days."""
 
 from build import candidate, counted, dataset, day, member, read, source, stance
+from msgspec.structs import replace
 
 from nato_cli.analysis import timeline
 from nato_cli.analysis.difference import difference
-from nato_cli.model import Standing
+from nato_cli.dataset.dates import parse_when
+from nato_cli.model import Event, EventKind, Rule, Standing
 
 ANN = candidate("ann", ("declared", "2024-01-15", "wire"))
 MEMBERS = [member("AAA"), member("BBB"), member("CCC", "2024-03-07")]
@@ -32,10 +34,72 @@ def test_each_change_of_standing_names_the_stance_that_did_it() -> None:
     assert found["2024-04-01"] == [("BBB", Standing.OPPOSE, "support")]
 
 
+def test_the_first_day_is_set_beside_the_day_before_it() -> None:
+    data = dataset([stance("AAA", date="2024-02-01"), stance("BBB", date="2024-02-02")])
+    entries = timeline.entries(read(data), [candidate("ann")])
+    assert [(str(each.date), [shift.assessment.member for shift in each.shifts]) for each in entries] == [
+        ("2024-02-01", ["AAA"]),
+        ("2024-02-02", ["BBB"]),
+    ]
+
+
+def test_nothing_on_file_is_an_empty_timeline() -> None:
+    assert timeline.entries(read(dataset()), [candidate("ann")]) == []
+
+
+def happened(date: str | None, candidate: str | None = None) -> Event:
+    return replace(
+        counted(1, 2, "2024-01-01"), kind=EventKind.REPORT, candidate=candidate, date=parse_when(date) if date else None
+    )
+
+
+def test_an_event_is_told_to_those_whom_it_concerns_and_one_that_names_nobody_to_all() -> None:
+    people = [candidate("ann"), candidate("bob")]
+    events = [
+        happened("2024-02-01", "ann"),
+        happened("2024-02-02", "bob"),
+        happened("2024-02-03"),
+        happened(None, "ann"),
+    ]
+    reading = read(dataset(events=events, candidates=people, sources=[source("wire", None)]))
+    for asked, days in (
+        (people[:1], ["2024-02-01", "2024-02-03"]),
+        (people, ["2024-02-01", "2024-02-02", "2024-02-03"]),
+    ):
+        assert [str(each) for each in timeline.change_days(reading, asked)] == days
+        assert [str(each.date) for each in timeline.entries(reading, asked) if each.events] == days
+
+
+def test_events_of_one_day_stand_together_and_those_of_nobody_asked_about_nowhere() -> None:
+    people = [candidate("ann"), candidate("bob")]
+    events = [happened("2024-02-01", "ann"), happened("2024-02-01", "bob"), happened("2024-02-01")]
+    (entry,) = timeline.entries(read(dataset(events=events, candidates=people)), people[:1])
+    assert [each.candidate for each in entry.events] == ["ann", None]
+
+
+def test_the_counts_of_a_candidate_are_told_oldest_first() -> None:
+    events = [
+        counted(2, 2, "2024-03-01"),
+        counted(1, 2, "2024-02-01"),
+        replace(counted(0, 2, "2024-02-15"), candidate="bob"),
+        happened("2024-02-20", "ann"),
+        replace(counted(0, 2, "2024-01-01"), date=None, source="undated"),
+    ]
+    reading = read(dataset(events=events, sources=[source("wire"), source("undated", None)]))
+    told = [(str(date), event.support) for date, event in timeline.reported_counts(reading, "ann")]
+    assert told == [("2024-02-01", 1), ("2024-03-01", 2)]
+
+
+def test_a_count_without_a_day_of_its_own_has_its_sources() -> None:
+    reading = read(dataset(events=[replace(counted(1, 2, "2024-03-01"), date=None)]))
+    assert [str(date) for date, _ in timeline.reported_counts(reading, "ann")] == ["2024-01-01"]
+
+
 def test_counts_follow_the_electorate() -> None:
     days = [day("2024-03-06"), day("2024-03-07"), day("2024-04-01")]
     points = timeline.points(read(DATA), ANN, days)
     assert [(point.members, point.counts[Standing.SUPPORT]) for point in points] == [(2, 1), (3, 1), (3, 2)]
+    assert [point.date for point in points] == days
 
 
 def test_a_timeline_ends_with_the_day_asked_about_and_with_what_was_known() -> None:
@@ -54,7 +118,19 @@ def test_a_difference_has_members_statuses_standings_and_verdicts() -> None:
         ("AAA", "support"),
         ("BBB", "oppose"),
     ]
-    assert [(each.before, str(each.after)) for each in found.verdicts] == [(None, "blocked")]
+    assert [(each.candidate, each.before, str(each.after)) for each in found.verdicts] == [("ann", None, "blocked")]
+
+
+def test_a_difference_is_under_the_rule_that_is_asked_for() -> None:
+    data = dataset([stance("AAA", "oppose", date="2024-03-01")], candidates=[ANN])
+    found = difference(read(data, "2024-02-01"), read(data, "2024-03-10"), Rule.SILENCE)
+    assert [(str(each.before), str(each.after)) for each in found.verdicts] == [("reached", "open")]
+
+
+def test_a_difference_is_silent_of_who_has_not_been_mentioned_at_all() -> None:
+    data = dataset(STANCES, candidates=[ANN, candidate("bob", ("mentioned", "2025-01-01", "wire"))])
+    found = difference(read(data, "2024-01-20"), read(data, "2024-03-10"))
+    assert [each.candidate for each in found.verdicts] == ["ann"]
 
 
 def test_nothing_changes_between_a_day_and_itself() -> None:

@@ -43,8 +43,9 @@ def test_an_appointment_ends_the_race_of_the_others() -> None:
         candidate("ann", ("appointed", "2024-03-01", "wire")),
         candidate("bob", ("declared", "2024-01-01", "wire")),
     )
-    verdicts = [moment.check_of("bob").verdict for moment in replay(read(dataset(candidates=people)))]
-    assert verdicts == ["open", "out", "out"]
+    moments = list(replay(read(dataset(candidates=people))))
+    assert [moment.check_of("bob").verdict for moment in moments] == ["open", "out", "out"]
+    assert [moment.appointed for moment in moments] == [None, "ann", "ann"]
 
 
 def test_an_accession_is_news_of_everybody() -> None:
@@ -76,3 +77,14 @@ def test_what_is_published_later_than_known_by_is_in_no_moment() -> None:
 def test_what_each_day_brought_is_what_the_timeline_says() -> None:
     reading = shipped_reading()
     assert entries(reading, list(replay(reading))) == timeline.entries(reading, race.listed(reading))
+
+
+def test_a_member_that_joins_with_a_stance_stood_nowhere_before() -> None:
+    members = (member("AAA"), member("BBB", "2024-02-01"), member("CCC", "2024-02-01"))
+    reports = [stance("AAA", date="2024-01-01"), stance("BBB", date="2024-02-01")]
+    people = (candidate("ann"), candidate("bob"))
+    reports.append(stance("BBB", date="2024-02-01", candidate="bob"))
+    reading = read(dataset(reports, members=members, candidates=people))
+    brought = entries(reading, list(replay(reading)))
+    assert [(shift.assessment.member, shift.before) for shift in brought[1].shifts] == [("BBB", None), ("BBB", None)]
+    assert brought == timeline.entries(reading, race.listed(reading))
