@@ -6,6 +6,7 @@ Nothing is tuned to these cases, and they are few: every figure comes with its n
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,7 @@ from nato_cli.analysis.unanimity import check
 from nato_cli.model import Dataset, Position, Record, Rule, Selection, Verdict, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from nato_cli.model import Stance
+    from collections.abc import Iterable, Iterator, Sequence
 
 _Z = 1.959964  # the normal quantile of a 95 % interval
 _FOR = frozenset({Position.NOMINATE, Position.SUPPORT, Position.NO_OBJECTION})
@@ -158,21 +157,24 @@ def hedges(dataset: Dataset, today: dt.date) -> list[HedgeRecord]:
 def _answers(reading: Reading) -> Iterator[tuple[str, bool | None]]:
     named = [(each.date, each) for each in reading.stances() if each.date is not None and not each.stance.collective]
     named.sort(key=lambda pair: pair[0])
+    firm: dict[tuple[str, str], list[tuple[dt.date, Position]]] = {}
+    for date, each in named:
+        if each.firm:
+            for member in each.stance.members:
+                firm.setdefault((member, each.stance.candidate), []).append((date, each.stance.position))
     for date, each in named:
         hedged = each.stance
         if hedged.hedge is not None:
-            later = [one.stance for day, one in named if one.firm and day > date]
             for member in hedged.members:
-                yield hedged.hedge, _answer(hedged, member, later)
+                yield hedged.hedge, _answer(hedged.position, date, firm.get((member, hedged.candidate), ()))
 
 
-def _answer(hedged: Stance, member: str, later: list[Stance]) -> bool | None:
-    """Whether the member was next reported to hold the position, or the other; None where no firm report followed."""
-    on_both = (each.position for each in later if each.candidate == hedged.candidate and member in each.members)
-    answer = next(on_both, None)
+def _answer(wanted: Position, date: dt.date, firm: Sequence[tuple[dt.date, Position]]) -> bool | None:
+    """Whether the first firm report after a day held the position, or the other; None where none followed."""
+    following = bisect(firm, date, key=lambda pair: pair[0])
+    answer = firm[following][1] if following < len(firm) else None
     if answer is None:
         return None
-    wanted = hedged.position
     if wanted in _FOR:
         return answer in _FOR
     return answer in _AGAINST if wanted in _AGAINST else answer == wanted

@@ -37,24 +37,31 @@ def status_changes(candidate: Candidate, reading: Reading) -> list[tuple[dt.date
 
 def status_of(candidate: Candidate, reading: Reading) -> Status | None:
     """A candidate's status: the latest change's, `mentioned` by a stance or an event alone, None if not mentioned."""
+    return reading.once(("status", candidate.id), lambda: _status_of(candidate, reading))
+
+
+def _status_of(candidate: Candidate, reading: Reading) -> Status | None:
     changes = status_changes(candidate, reading)
     if changes:
         return changes[-1][1].status
-    return Status.MENTIONED if _is_mentioned(candidate, reading) else None
+    return Status.MENTIONED if candidate.id in reading.once("mentioned", lambda: _mentioned(reading)) else None
 
 
-def _is_mentioned(candidate: Candidate, reading: Reading) -> bool:
+def _mentioned(reading: Reading) -> set[str]:
+    """Of whom a dated stance or a dated event speaks."""
     known = reading.selection.sources
-    return any(each.date is not None for each in reading.stances_on(candidate.id)) or any(
-        event.candidate == candidate.id and counting_date(event.date, known[event.source]) is not None
-        for event in reading.events()
-    )
+    events = (each for each in reading.events() if counting_date(each.date, known[each.source]) is not None)
+    return {each.stance.candidate for each in reading.stances() if each.date is not None} | {
+        each.candidate for each in events if each.candidate is not None
+    }
 
 
 def appointed(reading: Reading) -> Candidate | None:
     """The candidate who has been appointed by the date, if any."""
     candidates = reading.selection.candidates.values()
-    return next((each for each in candidates if status_of(each, reading) is Status.APPOINTED), None)
+    return reading.once(
+        "appointed", lambda: next((each for each in candidates if status_of(each, reading) is Status.APPOINTED), None)
+    )
 
 
 def has_left(candidate: Candidate, reading: Reading) -> bool:

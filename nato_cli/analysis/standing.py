@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from nato_cli.analysis.probability import VAGUE, Lexicon, default_scale
 from nato_cli.model import Assessment, Attribution, Evidence, Position, Role, Standing, View
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from nato_cli.model import Dataset, Event, Member, Scale, Selection, Source, Stance, When
+
+T = TypeVar("T")
 
 _FLAT = {
     Position.NOMINATE: Standing.SUPPORT,
@@ -129,8 +132,14 @@ class Reading:
         self.lexicon = Lexicon(scale or default_scale(dataset))
         self.electorate = electorate(dataset.members, view.as_of)
         self._published = published
-        self._stances: dict[str, list[Evidence]] | None = None
-        self._assessed: dict[str, tuple[Assessment, ...]] = {}
+        self._known: dict[Hashable, Any] = {}
+
+    def once(self, what: Hashable, find: Callable[[], T]) -> T:
+        """What has been found out from this point of view, which is found out but once."""
+        if what not in self._known:
+            self._known[what] = find()
+        found: T = self._known[what]
+        return found
 
     def on(self, day: dt.date) -> Reading:
         """The same selection, by the same reports, on another day."""
@@ -165,21 +174,22 @@ class Reading:
 
     def events(self) -> list[Event]:
         """The events that count from this point of view, and the undated ones, in the files' order."""
-        found = []
-        for event in self.selection.events:
-            source = self.selection.sources[event.source]
-            date = counting_date(event.date, source)
-            if is_known(source, self.view) and (date is None or date <= self.view.as_of):
-                found.append(event)
-        return found
+        return self.once("events", lambda: [event for event in self.selection.events if self._counts(event)])
+
+    def _counts(self, event: Event) -> bool:
+        source = self.selection.sources[event.source]
+        date = counting_date(event.date, source)
+        return is_known(source, self.view) and (date is None or date <= self.view.as_of)
 
     def stances_on(self, candidate: str) -> list[Evidence]:
         """The stances on a candidate that count from this point of view, and the undated ones, in the files' order."""
-        if self._stances is None:
-            self._stances = {}
-            for evidence in self.stances():
-                self._stances.setdefault(evidence.stance.candidate, []).append(evidence)
-        return self._stances.get(candidate, [])
+        return self.once("stances", self._by_candidate).get(candidate, [])
+
+    def _by_candidate(self) -> dict[str, list[Evidence]]:
+        found: dict[str, list[Evidence]] = {}
+        for evidence in self.stances():
+            found.setdefault(evidence.stance.candidate, []).append(evidence)
+        return found
 
     def evidence(self, stance: Stance) -> Evidence:
         """A stance with what the rules make of it by itself."""
@@ -199,26 +209,30 @@ class Reading:
 
     def assess(self, candidate: str) -> tuple[Assessment, ...]:
         """One assessment for each member of the electorate, in the order of codes."""
-        known = self._assessed.get(candidate)
-        if known is None:
-            evidence = self._by_member(candidate)
-            known = tuple(assess(member, candidate, evidence[member]) for member in self.electorate)
-            self._assessed[candidate] = known
-        return known
+        return self.once(("assess", candidate), lambda: self._assess(candidate))
 
-    def _by_member(self, candidate: str) -> dict[str, list[Evidence]]:
-        found: dict[str, list[Evidence]] = {member: [] for member in self.electorate}
-        for evidence in self.stances_on(candidate):
-            stance = evidence.stance
-            if not stance.collective:
-                concerned: tuple[str, ...] = stance.members
-            else:
-                day = evidence.date or self.view.as_of
-                concerned = tuple(code for code in electorate(self.dataset.members, day) if stance.concerns(code))
-            for member in concerned:
-                if member in found:
-                    found[member].append(evidence)
-        return found
+    def _assess(self, candidate: str) -> tuple[Assessment, ...]:
+        evidence: dict[str, list[Evidence]] = {member: [] for member in self.electorate}
+        for each in self.stances_on(candidate):
+            for member in self._concerned(each):
+                if member in evidence:
+                    evidence[member].append(each)
+        return tuple(assess(member, candidate, evidence[member]) for member in self.electorate)
+
+    def assess_member(self, member: str, candidate: str) -> Assessment:
+        """The assessment of one member of the electorate alone."""
+        return assess(
+            member, candidate, [each for each in self.stances_on(candidate) if member in self._concerned(each)]
+        )
+
+    def _concerned(self, evidence: Evidence) -> Iterable[str]:
+        """Whom a stance speaks of: those it names, or all the members of its day but those it names."""
+        stance = evidence.stance
+        if not stance.collective:
+            return stance.members
+        day = evidence.date or self.view.as_of
+        electors = self.once(day, lambda: electorate(self.dataset.members, day))
+        return [code for code in electors if stance.concerns(code)]
 
 
 def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
@@ -227,13 +241,13 @@ def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
     Stances of the same weight on different sides make the standing contested. Later soft stances on another side are
     challenges and overturn nothing.
     """
-    dated = [each for each in evidence if each.date is not None]
+    dated = sorted((each for each in evidence if each.date is not None), key=weight, reverse=True)
     pool = [each for each in dated if each.firm] or dated
-    shown = (*sorted(dated, key=weight, reverse=True), *(each for each in evidence if each.date is None))
+    shown = (*dated, *(each for each in evidence if each.date is None))
     if not pool:
         return _assessment(member, candidate, Standing.UNKNOWN, None, (), shown)
-    heaviest = max(weight(each) for each in pool)
-    tied = tuple(each for each in pool if weight(each) == heaviest)
+    heaviest = weight(pool[0])
+    tied = tuple(takewhile(lambda each: weight(each) == heaviest, pool))
     rule = FIRM_DECIDES if tied[0].firm else SOFT_DECIDES
     if len({side(each.side) for each in tied}) > 1:
         return _assessment(member, candidate, Standing.CONTESTED, rule, tied, shown)
