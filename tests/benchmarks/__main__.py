@@ -36,7 +36,7 @@ def main() -> None:
                     folder, options.rounds, options.limit, options.sizes, with_peers=with_peers
                 )
         text = f"{head}\n\n{shown}\n"
-        sys.stdout.write(f"{text}\n{listed}\n\n")
+        sys.stdout.write(f"{text}\nAll of it, by the clock and by the processor:\n\n{listed}\n\n")
         if options.readme:
             tables.put(_README, part, text)
 

@@ -38,9 +38,13 @@ class Program(NamedTuple):
 
 
 class Cost(NamedTuple):
-    """What runs of a program took, as medians. `is_cut`: it was killed at its limit; `fault`: how else it failed."""
+    """What runs of a program took, as medians. `is_cut`: it was killed at its limit; `fault`: how else it failed.
+
+    `processing` are the seconds of processors, which say more than those of the clock where a machine has other work.
+    """
 
     seconds: float
+    processing: float
     mebibytes: float
     runs: int = 1
     is_cut: bool = False
@@ -87,7 +91,8 @@ def run(program: Program) -> Cost:
         seconds = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
         fault = "" if killed.is_set() else _fault(process.returncode, said)
-        return Cost(seconds, usage.ru_maxrss / _MEBIBYTE, is_cut=killed.is_set(), fault=fault)
+        processing = usage.ru_utime + usage.ru_stime
+        return Cost(seconds, processing, usage.ru_maxrss / _MEBIBYTE, is_cut=killed.is_set(), fault=fault)
 
 
 def watch(program: Program) -> Flow:
@@ -152,6 +157,7 @@ def _median(costs: Sequence[Cost]) -> Cost:
     faults = [cost.fault for cost in costs if cost.fault]
     return Cost(
         seconds=median(cost.seconds for cost in costs),
+        processing=median(cost.processing for cost in costs),
         mebibytes=median(cost.mebibytes for cost in costs),
         runs=len(costs),
         is_cut=any(cost.is_cut for cost in costs),

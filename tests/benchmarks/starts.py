@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import claims
 import peers
-from measuring import Cost, Program, measure, variables
+from measuring import Cost, Program, measure, run, variables
 from tables import Goal, duration, notes, ratio, table, time_of, times
 
 _SMALLEST = "smallest program of Typer and Rich that prints a table"
@@ -87,6 +87,7 @@ def report(folder: Path, rounds: int, limit: float, *, with_peers: bool) -> tupl
         for rival in rivals
         if rival.program
     ]
+    run(_programs(_HEADLINE[0], folder, limit)[0])  # which makes the copy
     costs = measure(programs, rounds)
     parts = [_table_of_starts(costs, others)]
     if with_peers:
@@ -187,5 +188,5 @@ def _rival_row(rival: Rival, costs: dict[str, Cost]) -> list[str]:
 
 
 def _line(name: str, cost: Cost, smallest: Cost) -> str:
-    words = cost.fault or f"{times(ratio(cost, smallest)):>6} {duration(cost.seconds):>8}"
-    return f"  {words}  {name.replace('`', '')}"
+    figures = f"{times(ratio(cost, smallest)):>6} {time_of(cost):>8} {duration(cost.processing):>8}"
+    return f"  {figures}  {name.replace('`', '')}"
