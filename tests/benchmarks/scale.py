@@ -187,14 +187,20 @@ def _loader_row(name: str, measured: Measured, *, is_ceiling: bool = False) -> l
     if cost is None:
         return [name, "missing", "", "", "", ""]
     in_time, in_memory = ratio(cost, base), memory_ratio(cost, base)
-    missed = [
-        word
-        for word, goal, value in (("time", _FASTER, in_time), ("memory", _FRUGAL, in_memory))
-        if not goal.is_met(value)
-    ]
-    judged = "builds nothing" if is_ceiling else f"**missed** in {' and '.join(missed)}" if missed else "met"
+    judged = "builds nothing" if is_ceiling else _judged(cost, in_time, in_memory)
     least = [times(value, at_least=cost.is_cut) for value in (in_time, in_memory)]
     return [name, *least, *_time_and_memory(cost), judged]
+
+
+def _judged(cost: Cost, in_time: float | None, in_memory: float | None) -> str:
+    """Whether both goals are met. What a run that was cut short did not yet show is not known of it."""
+    if cost.fault:
+        return "failed"
+    goals = {"time": _FASTER.is_met(in_time), "memory": _FRUGAL.is_met(in_memory)}
+    unmet = " and ".join(word for word, is_met in goals.items() if not is_met)
+    if not unmet:
+        return "met"
+    return f"{unmet} not known" if cost.is_cut else f"**missed** in {unmet}"
 
 
 def _time_and_memory(cost: Cost) -> list[str]:

@@ -176,7 +176,7 @@ def _rival_row(rival: Rival, costs: dict[str, Cost]) -> list[str]:
         return [rival.name, "missing", "", "", "", ""]
     cost, like = costs[rival.name], f"`nato {rival.like}`"
     beside_candidates, beside_like = ratio(cost, costs["`nato candidates`"]), ratio(cost, costs[like])
-    goal = None if rival.for_reference else _AHEAD
+    goal = None if rival.for_reference or cost.fault else _AHEAD
     return [
         f"{rival.name} {rival.program.version}",
         times(beside_candidates),

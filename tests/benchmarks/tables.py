@@ -60,7 +60,7 @@ def size(mebibytes: float) -> str:
 def time_of(cost: Cost) -> str:
     if cost.fault:
         return "failed"
-    return f"> {cost.seconds:.0f} s" if cost.is_cut else duration(cost.seconds)
+    return f"{'> ' if cost.is_cut else ''}{duration(cost.seconds)}"
 
 
 def memory_of(cost: Cost) -> str:
