@@ -12,8 +12,6 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, assert_never
 
 from rich.cells import cell_len, chop_cells
-from rich.console import Console
-from rich.style import Style
 
 from nato_cli.render.answer import BREAK, Column, Facts, Heading, Listing, Paragraph, Part, Span, Tree, spans
 from nato_cli.render.inert import one_line
@@ -47,6 +45,8 @@ _STYLES = {
     "error": "bold red",
 }
 _UNLIMITED = 10_000
+#: Variables by which Rich takes a pipe for a terminal.
+_SAYS_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 _NARROWEST = 20
 _NARROWEST_COLUMN = 12
 _FACTS = (Column("", tone="strong"), Column("", wraps=True))
@@ -92,15 +92,27 @@ def lines(parts: Sequence[Part], stream: TextIO) -> Iterator[str]:
 
 
 class _Screen:
-    """What an answer is shown on: its width, its colours, and what it has to draw a tree with."""
+    """What an answer is shown on: its width, its colours, and what it has to draw a tree with.
+
+    Rich is asked for them where there is a terminal, or the environment says that there is one. In a pipe there is
+    nothing to ask.
+    """
 
     def __init__(self, stream: TextIO) -> None:
-        console = Console(width=_width(stream), file=stream)
+        self.width = _width_told() or _UNLIMITED
+        self.guides = _DRAWN if (stream.encoding or "utf-8").lower().startswith("utf") else _TYPED
+        self._has_styles = self._has_colours = False
+        self._codes: dict[str, tuple[str, str]] = {}
+        if stream.isatty() or any(os.environ.get(name) for name in _SAYS_TERMINAL):
+            self._ask(stream)
+
+    def _ask(self, stream: TextIO) -> None:
+        from rich.console import Console
+
+        console = Console(width=_width_told() or (None if stream.isatty() else _UNLIMITED), file=stream)
         self.width = console.width
-        self.guides = _DRAWN if console.encoding.startswith("utf") else _TYPED
         self._has_styles = console.color_system is not None
         self._has_colours = not console.no_color
-        self._codes: dict[str, tuple[str, str]] = {}
 
     def painted(self, line: Sequence[Piece]) -> str:
         """A line with its end, in its colours."""
@@ -112,18 +124,18 @@ class _Screen:
         """What turns a tone on, and off again."""
         code = self._codes.get(tone)
         if code is None:
+            from rich.style import Style
+
             style = Style.parse(_STYLES.get(tone, ""))
             begin, _, end = (style if self._has_colours else style.without_color).render("-").partition("-")
             code = self._codes[tone] = (begin, end)
         return code
 
 
-def _width(stream: TextIO) -> int | None:
-    """The width of the screen, None for Rich to find it out; without a screen, what COLUMNS says or no limit."""
+def _width_told() -> int | None:
+    """The width that COLUMNS says, None where it says none."""
     told = os.environ.get("COLUMNS", "")
-    if told.isdecimal():
-        return max(int(told), _NARROWEST)
-    return None if stream.isatty() else _UNLIMITED
+    return max(int(told), _NARROWEST) if told.isdecimal() else None
 
 
 def _is_apart(part: Part, before: Part) -> bool:
