@@ -390,12 +390,11 @@ class Evidence(Record, frozen=True):
     upper: float
 
 
-class Assessment(Record, frozen=True):
-    """Where one member stands on one candidate, and why.
+class Decision(Record, frozen=True):
+    """Where one member stands on one candidate.
 
     `rule` is the number of the rule of inference that decided, None where nothing is on record. `decisive` is the
-    deciding stance, or the tied ones of a contested standing; `challenges` are later soft stances of another side;
-    `origins` are the distinct origins of the stances that agree with the standing.
+    deciding stance, or the tied ones of a contested standing.
     """
 
     member: str
@@ -403,11 +402,31 @@ class Assessment(Record, frozen=True):
     standing: Standing
     rule: int | None
     decisive: tuple[Evidence, ...]
+
+
+class Assessment(Decision, frozen=True):
+    """A decision with all that bears on it.
+
+    `challenges` are later soft stances of another side; `origins` are the distinct origins of the stances that agree
+    with the standing.
+    """
+
     evidence: tuple[Evidence, ...]
     challenges: tuple[Evidence, ...]
     origins: tuple[str, ...]
     lower: float
     upper: float
+
+    @property
+    def decision(self) -> Decision:
+        """The decision alone."""
+        return Decision(
+            member=self.member,
+            candidate=self.candidate,
+            standing=self.standing,
+            rule=self.rule,
+            decisive=self.decisive,
+        )
 
 
 class ReportedCount(Record, frozen=True):

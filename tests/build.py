@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from hypothesis import strategies as st
+
 from nato_cli.analysis.standing import Reading
 from nato_cli.dataset.dates import parse_when
 from nato_cli.model import (
@@ -30,7 +32,7 @@ from nato_cli.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 HERE = Place(path="test.yaml", line=1, column=1)
 TODAY = dt.date(2026, 11, 23)
@@ -153,3 +155,24 @@ def read(data: Dataset, as_of: str = "2026-11-23", known_by: str | None = None) 
 def standings(data: Dataset, as_of: str = "2026-11-23", known_by: str | None = None) -> dict[str, str]:
     """Where each member stands on `ann`."""
     return {each.member: str(each.standing) for each in read(data, as_of, known_by).assess("ann")}
+
+
+#: Days of one month.
+DATES = st.dates(dt.date(2024, 3, 1), dt.date(2024, 3, 31)).map(str)
+
+
+def any_stances(codes: Sequence[str], sources: Iterable[Source]) -> st.SearchStrategy[list[Stance]]:
+    """A few stances of any kind on one candidate, by these sources."""
+    return st.lists(
+        st.builds(
+            stance,
+            st.sampled_from(codes),
+            st.sampled_from([str(each) for each in Position]),
+            source=st.sampled_from([each.id for each in sources]),
+            hedge=st.sampled_from([None, "likely", "unlikely", "may"]),
+            date=st.none() | DATES,
+            attribution=st.sampled_from([str(each) for each in Attribution]),
+            collective=st.booleans(),
+        ),
+        max_size=6,
+    )

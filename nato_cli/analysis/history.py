@@ -143,7 +143,7 @@ def _came_round(reading: Reading, member: str, candidate: str, first: dt.date | 
 
 
 def _opposes(reading: Reading, member: str, candidate: str) -> bool:
-    return member in reading.electorate and reading.assess_member(member, candidate).standing in _OPPOSING
+    return any(each.member == member and each.standing in _OPPOSING for each in reading.decide(candidate))
 
 
 def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:

@@ -96,7 +96,7 @@ def _shifts(before: Moment | None, moment: Moment, after: Check) -> Iterator[Shi
     standings |= {each.member: each.standing for each in earlier.assessments} if earlier else {}
     for each in after.assessments:
         if standings.get(each.member, Standing.UNKNOWN) is not each.standing:
-            yield Shift(date=moment.day, before=standings.get(each.member), assessment=each)
+            yield Shift(date=moment.day, before=standings.get(each.member), decision=each.decision)
 
 
 def _news(reading: Reading) -> dict[dt.date, _News]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from nato_cli.analysis.probability import VAGUE, Lexicon, default_scale
-from nato_cli.model import Assessment, Attribution, Evidence, Position, Role, Standing, View
+from nato_cli.model import Assessment, Attribution, Decision, Evidence, Position, Role, Standing, View
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Hashable, Iterable, Mapping
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from nato_cli.model import Dataset, Event, Member, Scale, Selection, Source, Stance, When
 
@@ -124,14 +125,15 @@ class Reading:
         selection: Selection,
         view: View,
         scale: Scale | None = None,
-        published: tuple[Evidence, ...] | None = None,
+        whole: Reading | None = None,
     ) -> None:
         self.dataset = dataset
         self.selection = selection
         self.view = view
         self.lexicon = Lexicon(scale or default_scale(dataset))
         self.electorate = electorate(dataset.members, view.as_of)
-        self._published = published
+        #: Of several days by the same reports, the reading that keeps what holds on all of them.
+        self._whole = whole or self
         self._known: dict[Hashable, Any] = {}
 
     def once(self, what: Hashable, find: Callable[[], T]) -> T:
@@ -144,14 +146,13 @@ class Reading:
     def on(self, day: dt.date) -> Reading:
         """The same selection, by the same reports, on another day."""
         view = View(as_of=day, known_by=self.view.known_by, today=self.view.today)
-        return Reading(self.dataset, self.selection, view, self.lexicon.scale, self.published())
+        return Reading(self.dataset, self.selection, view, self.lexicon.scale, self._whole)
 
     def published(self) -> tuple[Evidence, ...]:
         """All stances that are known from this point of view, of whatever date, in the files' order."""
-        if self._published is None:
-            known = (stance for stance in self.selection.stances if self._is_published(stance))
-            self._published = tuple(map(self.evidence, known))
-        return self._published
+        return self._whole.once(
+            "published", lambda: tuple(map(self.evidence, filter(self._is_published, self.selection.stances)))
+        )
 
     def reports(self) -> list[Stance]:
         """What `stances` gives, but for what the rules make of each, which `evidence` tells: for long listings."""
@@ -183,13 +184,15 @@ class Reading:
 
     def stances_on(self, candidate: str) -> list[Evidence]:
         """The stances on a candidate that count from this point of view, and the undated ones, in the files' order."""
-        return self.once("stances", self._by_candidate).get(candidate, [])
+        return self.once(
+            ("stances", candidate),
+            lambda: [
+                each for each in self._published_on(candidate) if each.date is None or each.date <= self.view.as_of
+            ],
+        )
 
-    def _by_candidate(self) -> dict[str, list[Evidence]]:
-        found: dict[str, list[Evidence]] = {}
-        for evidence in self.stances():
-            found.setdefault(evidence.stance.candidate, []).append(evidence)
-        return found
+    def _published_on(self, candidate: str) -> list[Evidence]:
+        return self._whole.once("by candidate", lambda: _by_candidate(self.published())).get(candidate, [])
 
     def evidence(self, stance: Stance) -> Evidence:
         """A stance with what the rules make of it by itself."""
@@ -212,47 +215,87 @@ class Reading:
         return self.once(("assess", candidate), lambda: self._assess(candidate))
 
     def _assess(self, candidate: str) -> tuple[Assessment, ...]:
-        evidence: dict[str, list[Evidence]] = {member: [] for member in self.electorate}
-        for each in self.stances_on(candidate):
-            for member in self._concerned(each):
-                if member in evidence:
-                    evidence[member].append(each)
-        return tuple(assess(member, candidate, evidence[member]) for member in self.electorate)
+        evidence = self._by_member(self.stances_on(candidate))
+        return tuple(assess(member, candidate, evidence.get(member, [])) for member in self.electorate)
 
-    def assess_member(self, member: str, candidate: str) -> Assessment:
-        """The assessment of one member of the electorate alone."""
-        return assess(
-            member, candidate, [each for each in self.stances_on(candidate) if member in self._concerned(each)]
-        )
+    def decide(self, candidate: str) -> tuple[Decision, ...]:
+        """What `assess` decides, without all else that bears on it: for many days of many stances."""
+        ranked = self._whole.once(("ranked", candidate), lambda: self._ranked(candidate))
+        return tuple(decide(member, candidate, self._by_then(ranked.get(member, []))) for member in self.electorate)
+
+    def _ranked(self, candidate: str) -> dict[str, list[Evidence]]:
+        """All dated stances on a candidate by member, the heaviest first, and so the latest."""
+        dated = [each for each in self._published_on(candidate) if each.date is not None]
+        return {member: sorted(some, key=weight, reverse=True) for member, some in self._by_member(dated).items()}
+
+    def _by_then(self, ranked: list[Evidence]) -> list[Evidence]:
+        """Of stances whose latest come first, those that count from this point of view."""
+        day = -self.view.as_of.toordinal()
+        return ranked[bisect_left(ranked, day, key=lambda each: -each.date.toordinal() if each.date else 0) :]
+
+    def _by_member(self, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+        """Whom the stances speak of: those that each names, or all the members of its day but those that it names."""
+        found: dict[str, list[Evidence]] = {}
+        for each in evidence:
+            for member in self._concerned(each):
+                found.setdefault(member, []).append(each)
+        return found
 
     def _concerned(self, evidence: Evidence) -> Iterable[str]:
-        """Whom a stance speaks of: those it names, or all the members of its day but those it names."""
         stance = evidence.stance
         if not stance.collective:
             return stance.members
         day = evidence.date or self.view.as_of
-        electors = self.once(day, lambda: electorate(self.dataset.members, day))
+        electors = self._whole.once(("electorate", day), lambda: electorate(self.dataset.members, day))
         return [code for code in electors if stance.concerns(code)]
 
 
-def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
+def _by_candidate(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
+    found: dict[str, list[Evidence]] = {}
+    for each in evidence:
+        found.setdefault(each.stance.candidate, []).append(each)
+    return found
+
+
+def decide(member: str, candidate: str, ranked: Sequence[Evidence]) -> Decision:
     """Rule 2: the firm stance of the greatest weight decides, a soft one only where no firm one exists.
 
-    Stances of the same weight on different sides make the standing contested. Later soft stances on another side are
-    challenges and overturn nothing.
+    Stances of the same weight on different sides make the standing contested. `ranked` are the dated stances, the
+    heaviest first.
     """
-    dated = sorted((each for each in evidence if each.date is not None), key=weight, reverse=True)
-    pool = [each for each in dated if each.firm] or dated
-    shown = (*dated, *(each for each in evidence if each.date is None))
-    if not pool:
-        return _assessment(member, candidate, Standing.UNKNOWN, None, (), shown)
-    heaviest = weight(pool[0])
-    tied = tuple(takewhile(lambda each: weight(each) == heaviest, pool))
-    rule = FIRM_DECIDES if tied[0].firm else SOFT_DECIDES
+    if not ranked:
+        return Decision(member=member, candidate=candidate, standing=Standing.UNKNOWN, rule=None, decisive=())
+    first = next((number for number, each in enumerate(ranked) if each.firm), 0)
+    heaviest, is_firm_one = weight(ranked[first]), ranked[first].firm
+    as_heavy = takewhile(lambda each: weight(each) == heaviest, ranked[first:])
+    tied = tuple(each for each in as_heavy if each.firm is is_firm_one)
+    rule = FIRM_DECIDES if is_firm_one else SOFT_DECIDES
     if len({side(each.side) for each in tied}) > 1:
-        return _assessment(member, candidate, Standing.CONTESTED, rule, tied, shown)
+        return Decision(member=member, candidate=candidate, standing=Standing.CONTESTED, rule=rule, decisive=tied)
     decisive = next((each for each in tied if each.side is Standing.VETO), tied[0])
-    return _assessment(member, candidate, decisive.side, rule, (decisive,), shown)
+    return Decision(member=member, candidate=candidate, standing=decisive.side, rule=rule, decisive=(decisive,))
+
+
+def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
+    """Rule 2 with all that bears on it: later soft stances on another side are challenges and overturn nothing."""
+    ranked = sorted((each for each in evidence if each.date is not None), key=weight, reverse=True)
+    decision = decide(member, candidate, ranked)
+    decisive = decision.decisive
+    settled = len(decisive) == 1
+    lower, upper = (decisive[0].lower, decisive[0].upper) if settled else VAGUE
+    agreeing = [each for each in ranked if side(each.side) is side(decision.standing)] if settled else decisive
+    return Assessment(
+        member=member,
+        candidate=candidate,
+        standing=decision.standing,
+        rule=decision.rule,
+        decisive=decisive,
+        evidence=(*ranked, *(each for each in evidence if each.date is None)),
+        challenges=_challenges(decisive[0], ranked) if settled else (),
+        origins=tuple(sorted({each.origin.id for each in agreeing})),
+        lower=lower,
+        upper=upper,
+    )
 
 
 def role(each: Evidence, assessment: Assessment) -> Role:
@@ -271,38 +314,7 @@ def role(each: Evidence, assessment: Assessment) -> Role:
     return next((role for mine, its, role in pairs if mine != its), Role.AGREES)
 
 
-def _assessment(
-    member: str,
-    candidate: str,
-    standing: Standing,
-    rule: int | None,
-    decisive: tuple[Evidence, ...],
-    evidence: tuple[Evidence, ...],
-) -> Assessment:
-    settled = len(decisive) == 1
-    lower, upper = (decisive[0].lower, decisive[0].upper) if settled else VAGUE
-    agreeing = [each for each in evidence if each.date is not None and side(each.side) is side(standing)]
-    return Assessment(
-        member=member,
-        candidate=candidate,
-        standing=standing,
-        rule=rule,
-        decisive=decisive,
-        evidence=evidence,
-        challenges=_challenges(decisive[0], evidence) if settled else (),
-        origins=tuple(sorted({each.origin.id for each in (agreeing if settled else decisive)})),
-        lower=lower,
-        upper=upper,
-    )
-
-
-def _challenges(decisive: Evidence, evidence: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
-    return tuple(
-        each
-        for each in evidence
-        if not each.firm
-        and each.date is not None
-        and decisive.date is not None
-        and each.date > decisive.date
-        and side(each.side) is not side(decisive.side)
-    )
+def _challenges(decisive: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Rule 2: the soft stances on another side that are later than the one that decides."""
+    later = takewhile(lambda each: each.date != decisive.date, ranked)
+    return tuple(each for each in later if not each.firm and side(each.side) is not side(decisive.side))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis import race
 from nato_cli.analysis.standing import counting_date
-from nato_cli.model import Assessment, Event, EventKind, Record, Standing, StatusChange
+from nato_cli.model import Decision, Event, EventKind, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,11 @@ _DAY = dt.timedelta(days=1)
 
 
 class Shift(Record, frozen=True):
-    """A standing that changed on a day. `assessment` is the one after; `before` is None for a new member."""
+    """A standing that changed on a day. `decision` is the one after; `before` is None for a new member."""
 
     date: dt.date
     before: Standing | None
-    assessment: Assessment
+    decision: Decision
 
 
 class Entry(Record, frozen=True):
@@ -69,20 +69,20 @@ def points(reading: Reading, candidate: Candidate, days: Sequence[dt.date]) -> l
     """The counts by standing on each of these days."""
     found = []
     for day in days:
-        assessments = reading.on(day).assess(candidate.id)
+        decisions = reading.on(day).decide(candidate.id)
         counts = dict.fromkeys(Standing, 0)
-        for each in assessments:
+        for each in decisions:
             counts[each.standing] += 1
-        found.append(Point(date=day, members=len(assessments), counts=counts))
+        found.append(Point(date=day, members=len(decisions), counts=counts))
     return found
 
 
 def shifts(before: Reading, after: Reading, candidate: str) -> list[Shift]:
     """The standings on a candidate that differ between two readings, those of new members among them."""
-    known = {each.member: each.standing for each in before.assess(candidate)}
+    known = {each.member: each.standing for each in before.decide(candidate)}
     return [
-        Shift(date=after.view.as_of, before=known.get(each.member), assessment=each)
-        for each in after.assess(candidate)
+        Shift(date=after.view.as_of, before=known.get(each.member), decision=each)
+        for each in after.decide(candidate)
         if known.get(each.member, Standing.UNKNOWN) is not each.standing
     ]
 

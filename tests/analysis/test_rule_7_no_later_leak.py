@@ -2,37 +2,20 @@
 
 import datetime as dt
 
-from build import candidate, counted, dataset, member, read, source, stance
+from build import DATES, any_stances, candidate, counted, dataset, member, read, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nato_cli.analysis.unanimity import check_all
-from nato_cli.model import Attribution, Position, Rule
+from nato_cli.model import Rule
 
 CODES = ("AAA", "BBB", "CCC")
 KNOWN_BY = dt.date(2024, 3, 15)
-DATES = st.dates(dt.date(2024, 3, 1), dt.date(2024, 3, 31)).map(str)
 BEFORE = [source(f"before-{day}", f"2024-03-{day:02}") for day in (1, 8, 15)]
 AFTER = [source(f"after-{day}", f"2024-03-{day:02}") for day in (16, 24, 31)] + [source("after-undated", None)]
 
 
-def stances_of(sources: list[object]) -> st.SearchStrategy[list[object]]:
-    return st.lists(
-        st.builds(
-            stance,
-            st.sampled_from(CODES),
-            st.sampled_from([str(each) for each in Position]),
-            source=st.sampled_from([each.id for each in sources]),  # type: ignore[attr-defined]
-            hedge=st.sampled_from([None, "likely", "unlikely", "may"]),
-            date=st.none() | DATES,
-            attribution=st.sampled_from([str(each) for each in Attribution]),
-            collective=st.booleans(),
-        ),
-        max_size=6,
-    )
-
-
-@given(stances_of(BEFORE), stances_of(AFTER), DATES, st.sampled_from(Rule))
+@given(any_stances(CODES, BEFORE), any_stances(CODES, AFTER), DATES, st.sampled_from(Rule))
 def test_later_reports_change_no_answer(known: list, later: list, as_of: str, rule: Rule) -> None:  # type: ignore[type-arg]
     late_counts = [counted(3, 3, "2024-03-10", source="after-16")]
     people = [candidate("ann", ("declared", "2024-03-02", "before-1"))]

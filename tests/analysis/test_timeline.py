@@ -25,9 +25,7 @@ def test_the_days_of_change_are_those_of_statuses_stances_events_and_accessions(
 
 def test_each_change_of_standing_names_the_stance_that_did_it() -> None:
     found = {
-        str(entry.date): [
-            (shift.assessment.member, shift.before, str(shift.assessment.standing)) for shift in entry.shifts
-        ]
+        str(entry.date): [(shift.decision.member, shift.before, str(shift.decision.standing)) for shift in entry.shifts]
         for entry in timeline.entries(read(DATA), [ANN])
     }
     assert found["2024-02-01"] == [("AAA", Standing.UNKNOWN, "support")]
@@ -37,7 +35,7 @@ def test_each_change_of_standing_names_the_stance_that_did_it() -> None:
 def test_the_first_day_is_set_beside_the_day_before_it() -> None:
     data = dataset([stance("AAA", date="2024-02-01"), stance("BBB", date="2024-02-02")])
     entries = timeline.entries(read(data), [candidate("ann")])
-    assert [(str(each.date), [shift.assessment.member for shift in each.shifts]) for each in entries] == [
+    assert [(str(each.date), [shift.decision.member for shift in each.shifts]) for each in entries] == [
         ("2024-02-01", ["AAA"]),
         ("2024-02-02", ["BBB"]),
     ]
@@ -114,7 +112,7 @@ def test_a_difference_has_members_statuses_standings_and_verdicts() -> None:
     found = difference(read(DATA, "2024-01-10"), read(DATA, "2024-03-10"))
     assert found.joined == ("CCC",)
     assert [(each.candidate, each.before, str(each.after)) for each in found.statuses] == [("ann", None, "declared")]
-    assert [(each.assessment.member, str(each.assessment.standing)) for each in found.shifts] == [
+    assert [(each.decision.member, str(each.decision.standing)) for each in found.shifts] == [
         ("AAA", "support"),
         ("BBB", "oppose"),
     ]

@@ -86,5 +86,5 @@ def test_a_member_that_joins_with_a_stance_stood_nowhere_before() -> None:
     reports.append(stance("BBB", date="2024-02-01", candidate="bob"))
     reading = read(dataset(reports, members=members, candidates=people))
     brought = entries(reading, list(replay(reading)))
-    assert [(shift.assessment.member, shift.before) for shift in brought[1].shifts] == [("BBB", None), ("BBB", None)]
+    assert [(shift.decision.member, shift.before) for shift in brought[1].shifts] == [("BBB", None), ("BBB", None)]
     assert brought == timeline.entries(reading, race.listed(reading))

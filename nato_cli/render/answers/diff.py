@@ -48,7 +48,7 @@ def _word(value: str | None) -> str | None:
 
 
 def _shift(shift: Shift) -> dict[str, Any]:
-    assessment = shift.assessment
+    assessment = shift.decision
     return {
         "member": assessment.member,
         "candidate": assessment.candidate,
@@ -63,7 +63,7 @@ def _rows(found: Difference) -> list[list[Any]]:
     rows += [["left", code, None, None, None, None, None, None] for code in found.left]
     rows += [["status", None, each.candidate, each.before, each.after, None, None, None] for each in found.statuses]
     for shift in found.shifts:
-        assessment = shift.assessment
+        assessment = shift.decision
         ids = [each.stance.id for each in assessment.decisive]
         sources = [each.source.id for each in assessment.decisive]
         when = date_of(assessment.decisive[0]) if assessment.decisive else None
@@ -116,7 +116,7 @@ def _standings(found: Difference) -> list[Part]:
 
 def standing_row(shift: Shift) -> list[Cell]:
     """A changed standing, and the stance that did it."""
-    assessment = shift.assessment
+    assessment = shift.decision
     lines: list[str | Span] = []
     for each in assessment.decisive:
         lines += [BREAK] if lines else []

@@ -68,11 +68,11 @@ def _entry(entry: Entry) -> dict[str, Any]:
         ],
         "standings": [
             {
-                "member": shift.assessment.member,
-                "candidate": shift.assessment.candidate,
+                "member": shift.decision.member,
+                "candidate": shift.decision.candidate,
                 "before": None if shift.before is None else str(shift.before),
-                "after": str(shift.assessment.standing),
-                "stances": [each.stance.id for each in shift.assessment.decisive],
+                "after": str(shift.decision.standing),
+                "stances": [each.stance.id for each in shift.decision.decisive],
             }
             for shift in entry.shifts
         ],
@@ -96,7 +96,7 @@ def _rows(entry: Entry) -> Iterator[list[Any]]:
         counted = f"{event.support} of {event.of}" if event.support is not None else None
         yield [entry.date, event.kind, event.candidate, event.member, None, counted, event.source, event.note]
     for shift in entry.shifts:
-        each = shift.assessment
+        each = shift.decision
         sources = [one.source.id for one in each.decisive]
         yield [entry.date, "standing", each.candidate, each.member, shift.before, each.standing, sources, None]
 
@@ -134,15 +134,15 @@ def _together(shifts: Sequence[Shift]) -> list[list[Shift]]:
     """Shifts of the same kind by the same stances, which are one piece of news."""
     groups: dict[tuple[Any, ...], list[Shift]] = {}
     for shift in shifts:
-        each = shift.assessment
+        each = shift.decision
         stances = tuple(one.stance.id for one in each.decisive)
         groups.setdefault((each.candidate, shift.before, each.standing, stances), []).append(shift)
     return list(groups.values())
 
 
 def _moved(shifts: list[Shift]) -> list[str | Span]:
-    first = shifts[0].assessment
-    codes = [shift.assessment.member for shift in shifts]
+    first = shifts[0].decision
+    codes = [shift.decision.member for shift in shifts]
     whom = ", ".join(codes) if len(codes) <= _MANY else f"{count(len(codes), 'member')}"
     before = shifts[0].before
     by = "; ".join(told(each) for each in first.decisive)

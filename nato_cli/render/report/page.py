@@ -197,12 +197,10 @@ def _telling(assessment: Assessment) -> list[Evidence]:
 def _moves(shifts: Iterable[Shift]) -> list[Move]:
     groups: dict[tuple[Any, ...], list[Shift]] = {}
     for shift in shifts:
-        each = shift.assessment
+        each = shift.decision
         stances = tuple(one.stance.id for one in each.decisive)
         groups.setdefault((each.candidate, shift.before, each.standing, stances), []).append(shift)
-    return [
-        Move(members=_named([each.assessment.member for each in group]), shift=group[0]) for group in groups.values()
-    ]
+    return [Move(members=_named([each.decision.member for each in group]), shift=group[0]) for group in groups.values()]
 
 
 def _named(codes: Sequence[str]) -> str:
