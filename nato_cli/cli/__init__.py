@@ -7,50 +7,96 @@ import io
 import os
 import sys
 from contextlib import suppress
-from typing import NoReturn
+from typing import Any
 
 #: Exit codes, as the README lists them.
 DONE, DOES_NOT_HOLD, WRONG_USAGE, BAD_DATASET, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run `nato` on the arguments of this process, and end the process."""
+    from nato_cli import stopping
+
+    stopping.leave_when_told()
     gc.disable()  # A short life leaves nothing to collect, and the collector's walks cost more than the answers.
     _prepare_streams()
-    _end(_run())
+    try:
+        stopping.raise_when_told()
+        status = _run()
+        stopping.leave_when_told()
+    except stopping.StoppedError as stopped:
+        status = stopped.status
+    # The end without taking the process's memory apart piece by piece first.
+    os._exit(status)
 
 
 def _run() -> int:
     from nato_cli.cli.app import run
 
+    status = DONE
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        return DONE  # Whoever reads has seen enough.
+        return status  # Whoever reads has seen enough.
     except OSError as error:
-        sys.stderr.write(f"nato: cannot write the answer: {error.strerror or error}\n")
-        return NOT_WRITTEN
+        return _failed(error)
+    return status
+
+
+def _failed(error: OSError) -> int:
+    """Say what could not be written, or what could not be read; an error that names no file is of a stream."""
+    from nato_cli.dataset.writing import NotWrittenError
+    from nato_cli.render.inert import one_line
+
+    reason = error.strerror or str(error)
+    if error.filename is None:
+        told, status = f"cannot write the answer: {reason}", NOT_WRITTEN
+    elif isinstance(error, NotWrittenError):
+        told, status = f"cannot write {os.fsdecode(error.filename)}: {reason}", NOT_WRITTEN
+    else:
+        told, status = f"cannot read {os.fsdecode(error.filename)}: {reason}", BAD_DATASET
+    sys.stderr.write(f"nato: {one_line(told)}\n")
     return status
 
 
 def _prepare_streams() -> None:
     """What a terminal's encoding does not have is shown as `?`; a stream that was closed takes no words."""
     sys.stdout = sys.stdout or _closed()
-    sys.stderr = sys.stderr or _closed()
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+    sys.stderr = _diagnostics() if sys.stderr else _closed()
 
 
 def _closed() -> io.TextIOWrapper:
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
 
 
-def _end(status: int) -> NoReturn:
-    """End the process without taking its memory apart piece by piece first."""
-    with suppress(OSError):
-        sys.stderr.flush()
-    os._exit(status)
+def _diagnostics() -> io.TextIOWrapper:
+    raw = getattr(sys.stderr.buffer, "raw", sys.stderr.buffer)
+    buffer = io.BufferedWriter(_Forgiving(raw))
+    return io.TextIOWrapper(buffer, encoding=sys.stderr.encoding, errors="replace", line_buffering=True)
+
+
+class _Forgiving(io.RawIOBase):
+    """A stream in which words may get lost: that nobody can hear of a fault makes no answer wrong."""
+
+    def __init__(self, raw: Any) -> None:
+        super().__init__()
+        self._raw = raw
+
+    def writable(self) -> bool:
+        return True
+
+    def fileno(self) -> int:
+        return int(self._raw.fileno())
+
+    def isatty(self) -> bool:
+        return bool(self._raw.isatty())
+
+    def write(self, data: Any, /) -> int:
+        with suppress(OSError):
+            return int(self._raw.write(data))
+        return len(data)

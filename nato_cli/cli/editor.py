@@ -21,6 +21,7 @@ from nato_cli.clock import today
 from nato_cli.dataset.loader import load
 from nato_cli.model import View
 from nato_cli.render import Format
+from nato_cli.stopping import left_to_others
 
 if TYPE_CHECKING:
     from nato_cli.model import Place
@@ -45,7 +46,8 @@ def edit(
     day = today()
     before = subject.open_reading(root, selection, None, None)
     place = _place(before, id_)
-    status = subprocess.run(_command(place), check=False).returncode  # noqa: S603 - the user's own editor
+    with left_to_others():
+        status = subprocess.run(_command(place), check=False).returncode  # noqa: S603 - the user's own editor
     if status:
         raise WrongUsageError(f"the editor ended with {status}: nothing was checked")
     loaded = load(root, day)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
+import os
 from contextlib import closing
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.cli.errors import WrongUsageError
+from nato_cli.dataset.writing import folders, writing
 from nato_cli.render.exported import popolo, tables
 from nato_cli.render.progress import watched
+from nato_cli.stopping import undisturbed, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,6 +31,8 @@ class To(StrEnum):
     PARQUET = "parquet"
 
 
+#: The forms that are folders, and the endings of the files in them.
+_FOLDERS = {To.CSV: ".csv", To.PARQUET: ".parquet"}
 _ENDINGS = {
     ".popolo.json": To.POPOLO,
     ".json": To.JSON,
@@ -61,20 +64,49 @@ def export(reading: Reading, output: Path, to: To, *, force: bool) -> None:
 
     Raises:
         WrongUsageError: Something is there already, or what is needed to write it is not installed.
-        OSError: It cannot be written.
+        NotWrittenError: It cannot be written.
     """
-    if output.exists() and not force:
+    if os.path.lexists(output) and not force:
         raise WrongUsageError(f"{output} is there already: name another, or add --force")
-    output.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=".nato-", dir=output.parent))
-    try:
-        made = workshop / "export"
+    _refuse_to_replace(output, to)
+    target = Path(os.path.realpath(output))
+    with writing(output), folders(target.parent), unfinished(target) as made, unfinished(target) as former:
         _WRITERS[to](reading, made)
-        if output.is_dir() and not output.is_symlink():
-            output.rename(workshop / "former")
-        made.replace(output)
-    finally:
-        shutil.rmtree(workshop, ignore_errors=True)
+        with undisturbed():
+            _put(made, target, former)
+
+
+def _refuse_to_replace(output: Path, to: To) -> None:
+    """Whatever --force is given for, a folder that is no earlier export is never replaced, and no device ever is."""
+    if to not in _FOLDERS:
+        if output.exists() and not output.is_file():
+            raise WrongUsageError(f"{output} is not a file: name another")
+    elif output.exists() and not output.is_dir():
+        raise WrongUsageError(f"{output} is not a folder: name another")
+    elif output.exists() and not _is_export(output):
+        raise WrongUsageError(f"{output} is no earlier export, and is left as it is: name another folder")
+
+
+def _is_export(folder: Path) -> bool:
+    """Whether a folder holds nothing, or the tables of an export and nothing else."""
+    found = {each.name: each.is_file() for each in folder.iterdir()}
+    return not found or any(
+        f"stance_members{ending}" in found and all(is_file and name.endswith(ending) for name, is_file in found.items())
+        for ending in _FOLDERS.values()
+    )
+
+
+def _put(made: Path, target: Path, former: Path) -> None:
+    """Give an export its name. A folder that bears it makes way, and comes back should the name not be to be had."""
+    if not target.is_dir():
+        made.replace(target)
+        return
+    target.rename(former)
+    try:
+        made.rename(target)
+    except OSError:
+        former.rename(target)
+        raise
 
 
 def _write_csv(reading: Reading, folder: Path) -> None:
@@ -114,13 +146,16 @@ def _write_parquet(reading: Reading, folder: Path) -> None:
     for name, table in tables(reading).items():
         rows = [dict(zip(table.names, map(_plain, row), strict=True)) for row in table.rows]
         columns = {column: [row[column] for row in rows] for column in table.names}
-        parquet.write_table(pa.table(columns), folder / f"{name}.parquet")
+        made = pa.BufferOutputStream()
+        parquet.write_table(pa.table(columns), made)
+        (folder / f"{name}.parquet").write_bytes(made.getvalue())
 
 
 def _write_sqlite(reading: Reading, file: Path) -> None:
+    """A database made in memory, so that writing it is writing any file, with the same faults."""
     import sqlite3
 
-    with closing(sqlite3.connect(file)) as database:
+    with closing(sqlite3.connect(":memory:")) as database:
         database.execute("PRAGMA foreign_keys = ON")
         for name, table in tables(reading).items():
             database.execute(_declaration(name, table))
@@ -130,6 +165,7 @@ def _write_sqlite(reading: Reading, file: Path) -> None:
                 places = ", ".join("?" * len(table.names))
                 rows = ([_plain(value) for value in row] for row in watched(table.rows, None, "Writing"))
                 database.executemany(f"INSERT INTO {name} VALUES ({places})", rows)  # noqa: S608
+        file.write_bytes(database.serialize())
 
 
 def _declaration(name: str, table: Table) -> str:

@@ -47,7 +47,8 @@ def keep(root: Path, selection: Selection, additions: Sequence[Addition], *, dry
         BadDatasetError: The dataset would have errors; they are on stderr, and nothing was written.
         WrongUsageError: A file is laid out so that nothing can be added to it.
     """
-    folder = root if root.is_dir() else root.parent
+    # The selection's own folder, so that two who name the dataset by different paths wait for each other too.
+    folder = _home(root, selection) if root.is_dir() else root.parent
     with alone(folder, lambda: _tell("another nato is writing to this dataset: waiting")):
         before: dict[Path, str | None] = {}
         after: dict[Path, str] = {}
@@ -58,11 +59,11 @@ def keep(root: Path, selection: Selection, additions: Sequence[Addition], *, dry
             after[path] = _with(path, after.get(path, before[path]), addition)
         loaded = load(root, today(), instead={path: text.encode() for path, text in after.items()})
         dataset = _valid(loaded)
-        for path, text in after.items():
-            if dry_run:
+        if dry_run:
+            for path, text in after.items():
                 _show_difference(path, before[path] or "", text)
-            else:
-                replace(path, text.encode())
+        else:
+            replace({path: text.encode() for path, text in after.items()})
     return dataset
 
 

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.writing import replace
+from nato_cli.dataset.writing import alone, folders, replace
 
 if TYPE_CHECKING:
     from nato_cli.analysis.standing import Reading
@@ -29,12 +29,12 @@ def remember(reading: Reading) -> None:
     """Note that the reader has looked today.
 
     Raises:
-        OSError: The folder cannot be written.
+        NotWrittenError: The folder cannot be written.
     """
-    looks = _looks() | {_key(reading): str(reading.view.today)}
     place = _place()
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    replace(place, json.dumps(looks, indent=2).encode())
+    with folders(place.parent), alone(place.parent, lambda: None):
+        looks = _looks() | {_key(reading): str(reading.view.today)}
+        replace({place: json.dumps(looks, indent=2).encode()})
 
 
 def _looks() -> dict[str, str]:

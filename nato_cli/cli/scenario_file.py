@@ -9,6 +9,7 @@ import msgspec
 
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError
 from nato_cli.dataset import scenarios
+from nato_cli.dataset.writing import create
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,8 +35,7 @@ def read(path: Path, reading: Reading) -> Scenario:
 def write(path: Path, scenario: Scenario) -> None:
     """Write a scenario; a file that is there already is left as it is."""
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(scenarios.text(scenario))
+        create(path, scenarios.text(scenario).encode())
     except FileExistsError:
         raise WrongUsageError(f"{path} is there already: name a new file") from None
 

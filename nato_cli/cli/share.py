@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -48,7 +49,7 @@ def report(
     if output == _STDOUT:
         sys.stdout.buffer.write(page)
         return
-    replace(output, page)
+    replace({output: page})
     sys.stderr.write(f"nato: {output} is written, {len(page) / 1000:.0f} kB\n")
     if open_:
         _open(output)
@@ -61,7 +62,7 @@ def _refuse(output: Path, *, force: bool, open_: bool) -> None:
             raise WrongUsageError("a page on stdout cannot be opened: name a file with --output")
     elif output.exists() and not output.is_file():
         raise WrongUsageError(f"{output} is not a file: name another with --output")
-    elif output.exists() and not force:
+    elif os.path.lexists(output) and not force:
         raise WrongUsageError(f"{output} exists: add --force to replace it, or name another file with --output")
 
 

@@ -8,11 +8,13 @@ from typing import Annotated
 
 import typer
 
-from nato_cli.cli.errors import WrongUsageError
+from nato_cli.cli.errors import BadDatasetError, WrongUsageError
 from nato_cli.clock import today
 from nato_cli.dataset.adding import flow
 from nato_cli.dataset.loader import load
-from nato_cli.dataset.writing import replace
+from nato_cli.dataset.schema import InvalidError, identifier
+from nato_cli.dataset.writing import alone, fill, folders
+from nato_cli.render.inert import one_line
 
 _NATO = "nato"
 
@@ -36,22 +38,45 @@ def init(
         ),
     ] = _NATO,
 ) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise WrongUsageError(f"{folder} is not empty: name a folder that is, or a new one")
+    files = _files(folder, _checked(selection), title, post, body, electorate)
+    if folder.exists() and not folder.is_dir():
+        raise WrongUsageError(f"{folder} is not a folder: name one that is empty, or a new one")
+    with folders(folder), alone(folder, lambda: None):
+        if any(folder.iterdir()):
+            raise WrongUsageError(f"{folder} is not empty: name a folder that is, or a new one")
+        _check(folder, files)
+        fill(folder, files)
+    sys.stderr.write(
+        one_line(f"{folder}: a dataset with one selection, {selection}. Look at it: nato candidates --data {folder}")
+        + "\n"
+    )
+
+
+def _checked(selection: str) -> str:
+    """An id, which is also the name of a folder."""
+    try:
+        return identifier(selection)
+    except InvalidError as error:
+        raise WrongUsageError(f"--selection: {error.message}: {error.hint}") from None
+
+
+def _files(
+    folder: Path, selection: str, title: str | None, post: str | None, body: str | None, electorate: str
+) -> dict[Path, bytes]:
     home = folder / "selections" / selection
-    files = {home / name: text for name, text in _selection_files(selection, title, post, body).items()}
-    files |= {folder / name: text for name, text in _common_files(electorate).items()}
-    home.mkdir(parents=True, exist_ok=True)
-    for path, text in files.items():
-        replace(path, text.encode())
-    faults = load(folder, today()).diagnostics
-    if faults:
+    texts = {home / name: text for name, text in _selection_files(selection, title, post, body).items()}
+    texts |= {folder / name: text for name, text in _common_files(electorate).items()}
+    return {path: text.encode() for path, text in texts.items()}
+
+
+def _check(folder: Path, files: dict[Path, bytes]) -> None:
+    """Nothing is written that would not validate."""
+    faults = load(folder, today(), instead={path: data for path, data in files.items() if path.suffix == ".yaml"})
+    if faults.dataset is None:
         from nato_cli.render.answers.diagnostics import text as told
 
-        sys.stderr.write(f"{told(faults)}\n")
-    sys.stderr.write(
-        f"{folder}: a dataset with one selection, {selection}. Look at it: nato candidates --data {folder}\n"
-    )
+        sys.stderr.write(f"{told(faults.diagnostics)}\nnato: nothing was written\n")
+        raise BadDatasetError
 
 
 def _common_files(electorate: str) -> dict[str, str]:

@@ -22,6 +22,7 @@ import msgspec
 from nato_cli import __version__
 from nato_cli.dataset.files import content, find, shipped, shown
 from nato_cli.model import Dataset, Record
+from nato_cli.stopping import unfinished
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -154,13 +155,8 @@ def _own(place: Path) -> bytes:
 
 def _put(place: Path, parts: tuple[bytes, ...]) -> None:
     """Write a file that only the user can read: whole, or not at all."""
-    unfinished = place.with_suffix(f".{os.getpid()}")
-    unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o600)
-    try:
+    with unfinished(place) as new:
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(parts)
-        unfinished.replace(place)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
+        new.replace(place)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -25,12 +22,6 @@ from nato_cli.render.report import page
 
 TODAY = dt.date(2026, 11, 23)
 HOSTILE = (Path(__file__).parents[1] / "cases" / "hostile.yaml", Path(__file__).with_name("hostile.yaml"))
-
-
-class Ran(NamedTuple):
-    out: str
-    err: str
-    code: int
 
 
 class Element(NamedTuple):
@@ -101,20 +92,6 @@ def elements(text: str) -> Elements:
 
 
 @pytest.fixture
-def nato(tmp_path: Path) -> Callable[..., Ran]:
+def nato(nato: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
     """Run `nato` in an empty folder with these arguments and variables."""
-
-    def run(*arguments: str, **variables: str) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "nato_cli", *arguments],
-            capture_output=True,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONUTF8": "1", **variables},
-            timeout=60,
-            check=False,
-        )
-        err = done.stderr.decode()
-        assert "Traceback" not in err
-        return Ran(done.stdout.decode(), err, done.returncode)
-
-    return run
+    return partial(nato, cwd=tmp_path)

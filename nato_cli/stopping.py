@@ -1,0 +1,111 @@
+"""What happens when the process is told to stop: it ends at once, and leaves nothing unfinished.
+
+Python turns Ctrl-C into an exception, and lets any other signal end the process where it stands. Here all of them are
+one exception while a command runs, so that what a command has begun is put in order on the way out; and before and
+after that, when nobody would catch it, the process ends right away.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+#: Files and folders on their way to their places.
+_unfinished: set[Path] = set()
+
+
+class StoppedError(BaseException):
+    """The process was told to stop. `status` is the exit code for it, as shells have it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.status = 128 + number
+
+
+def leave_when_told() -> None:
+    """From now on a signal ends the process right away."""
+    _answer(_leave)
+
+
+def raise_when_told() -> None:
+    """From now on a signal raises StoppedError, and a second one ends the process right away."""
+    sys.unraisablehook = _unraisable
+    _answer(_raise)
+
+
+@contextmanager
+def left_to_others() -> Iterator[None]:
+    """Let Ctrl-C be the business of another program that has the terminal."""
+    before = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let signals wait: for the few steps between which nothing is whole."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def unfinished(place: Path) -> Iterator[Path]:
+    """A new path beside `place`, for a file or folder on its way there. What is left of it in the end is removed."""
+    # The name is ours before anything bears it, so that there is no moment at which the file could be forgotten.
+    path = place.parent / f".nato-{os.urandom(6).hex()}.new"
+    _unfinished.add(path)
+    try:
+        yield path
+    finally:
+        _remove(path)
+        _unfinished.discard(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _answer(handler: Callable[[int, Any], None]) -> None:
+    """A signal that whoever started the process wants to be ignored, as `nohup` does, stays ignored."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
+def _raise(number: int, _: Any) -> None:
+    _answer(_leave)
+    raise StoppedError(number)
+
+
+def _leave(number: int, _: Any) -> NoReturn:
+    for path in tuple(_unfinished):
+        _remove(path)
+    os._exit(128 + number)
+
+
+def _unraisable(unraisable: Any) -> None:
+    """Being told to stop is an order even where Python lets no exception out, as while it takes an object apart."""
+    if isinstance(unraisable.exc_value, StoppedError):
+        _leave(unraisable.exc_value.status - 128, None)
+    sys.__unraisablehook__(unraisable)
