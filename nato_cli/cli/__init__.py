@@ -11,6 +11,7 @@ from typing import Any
 
 #: Exit codes, as the README lists them.
 DONE, DOES_NOT_HOLD, WRONG_USAGE, BAD_DATASET, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
+_ABSURD = 5  # digits
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     from nato_cli import stopping
 
     stopping.leave_when_told()
+    _forget_absurd_sizes()
     gc.disable()  # A short life leaves nothing to collect, and the collector's walks cost more than the answers.
     _prepare_streams()
     try:
@@ -60,6 +62,14 @@ def _failed(error: OSError) -> int:
         told, status = f"cannot read {os.fsdecode(error.filename)}: {reason}", BAD_DATASET
     sys.stderr.write(f"nato: {one_line(told)}\n")
     return status
+
+
+def _forget_absurd_sizes() -> None:
+    """Leave the libraries no size of a terminal that they cannot read, or that nobody could."""
+    for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
+        told = os.environ.get(name, "")
+        if not (told.isascii() and told.isdecimal() and len(told) < _ABSURD):
+            os.environ.pop(name, None)
 
 
 def _prepare_streams() -> None:

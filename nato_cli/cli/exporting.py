@@ -68,7 +68,8 @@ def export(reading: Reading, output: Path, to: To, *, force: bool) -> None:
     """
     if os.path.lexists(output) and not force:
         raise WrongUsageError(f"{output} is there already: name another, or add --force")
-    _refuse_to_replace(output, to)
+    with writing(output):
+        _refuse_to_replace(output, to)
     target = Path(os.path.realpath(output))
     with writing(output), folders(target.parent), unfinished(target) as made, unfinished(target) as former:
         _WRITERS[to](reading, made)

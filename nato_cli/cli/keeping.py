@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError
 from nato_cli.clock import today
-from nato_cli.dataset.adding import added, started
+from nato_cli.dataset.adding import added, flow, started
 from nato_cli.dataset.files import find, shipped
 from nato_cli.dataset.layout import LayoutError, parsed
 from nato_cli.dataset.loader import load
@@ -47,6 +47,7 @@ def keep(root: Path, selection: Selection, additions: Sequence[Addition], *, dry
         BadDatasetError: The dataset would have errors; they are on stderr, and nothing was written.
         WrongUsageError: A file is laid out so that nothing can be added to it.
     """
+    _refuse_what_is_no_text(additions)
     # The selection's own folder, so that two who name the dataset by different paths wait for each other too.
     folder = _home(root, selection) if root.is_dir() else root.parent
     with alone(folder, lambda: _tell("another nato is writing to this dataset: waiting")):
@@ -65,6 +66,14 @@ def keep(root: Path, selection: Selection, additions: Sequence[Addition], *, dry
         else:
             replace({path: text.encode() for path, text in after.items()})
     return dataset
+
+
+def _refuse_what_is_no_text(additions: Sequence[Addition]) -> None:
+    try:
+        for addition in additions:
+            flow(addition.record).encode()
+    except UnicodeEncodeError:
+        raise WrongUsageError("what is to be added is not all text in the encoding of this locale") from None
 
 
 def _with(path: Path, text: str | None, addition: Addition) -> str:

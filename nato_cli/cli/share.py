@@ -13,7 +13,7 @@ from nato_cli.analysis.replay import days, replay
 from nato_cli.cli import subject
 from nato_cli.cli.errors import WrongUsageError
 from nato_cli.cli.options import AsOf, ByRule, Data, KnownBy, Scale, Selection
-from nato_cli.dataset.writing import replace
+from nato_cli.dataset.writing import replace, writing
 from nato_cli.model import Rule
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ def report(
     data: Data = None,
     selection: Selection = None,
 ) -> None:
-    _refuse(output, force=force, open_=open_)
+    with writing(output):
+        _refuse(output, force=force, open_=open_)
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
     page = _page(reading, rule).encode()
     if output == _STDOUT:

@@ -13,7 +13,7 @@ from nato_cli.clock import today
 from nato_cli.dataset.adding import flow
 from nato_cli.dataset.loader import load
 from nato_cli.dataset.schema import InvalidError, identifier
-from nato_cli.dataset.writing import alone, fill, folders
+from nato_cli.dataset.writing import alone, fill, folders, writing
 from nato_cli.render.inert import one_line
 
 _NATO = "nato"
@@ -39,7 +39,9 @@ def init(
     ] = _NATO,
 ) -> None:
     files = _files(folder, _checked(selection), title, post, body, electorate)
-    if folder.exists() and not folder.is_dir():
+    with writing(folder):
+        is_something_else = folder.exists() and not folder.is_dir()
+    if is_something_else:
         raise WrongUsageError(f"{folder} is not a folder: name one that is empty, or a new one")
     with folders(folder), alone(folder, lambda: None):
         if any(folder.iterdir()):

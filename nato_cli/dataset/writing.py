@@ -43,7 +43,8 @@ def writing(path: Path) -> Iterator[None]:
 def replace(files: Mapping[Path, bytes]) -> None:
     """Put bytes in the place of files, or of none: all of them or none of them.
 
-    At every moment each file is the old one or the new one. What a link leads to is written, not the link; a file's mode is kept.
+    At every moment each file is the old one or the new one. What a link leads to is written, not the link; the mode
+    of a file is kept.
 
     Raises:
         NotWrittenError: One cannot be written; all are as they were.
@@ -144,9 +145,10 @@ def _settle(folder: Path) -> None:
 @contextmanager
 def folders(folder: Path) -> Iterator[None]:
     """See to it that a folder is there; should what it is for fail, those that were made for it go again."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    missing: list[Path] = []
     try:
         with writing(folder):
+            missing += [each for each in (folder, *folder.parents) if not each.exists()]
             folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
-from collections.abc import Callable
+import subprocess
+import sys
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 import pytest
@@ -56,8 +60,15 @@ def named(writer: Writer) -> str:
     return writer.command.split(" --")[0] + (" --force" if "--force" in writer.command else "")
 
 
-def lay_out(folder: Path, nato: Callable[..., object]) -> None:
+def lay_out(folder: Path) -> None:
     """All that the commands need, and all that they are to leave as it is."""
+    shutil.copytree(_template(), folder, dirs_exist_ok=True)
+
+
+@cache
+def _template() -> Path:
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
     shutil.copy(CASES / "board.yaml", folder / "board.yaml")
     (folder / "sheet.csv").write_text(SHEET)
     (folder / "empty").mkdir()
@@ -65,12 +76,14 @@ def lay_out(folder: Path, nato: Callable[..., object]) -> None:
     (folder / "old.json").write_text("the old export")
     (folder / "state").mkdir()
     (folder / "state" / "last-look.json").write_text('{"/elsewhere#one": "2026-01-01"}')
-    nato("export", "old", cwd=folder, NATO_DATA="board.yaml")
+    exporting = [sys.executable, "-m", "nato_cli", "export", "old", "--data", "board.yaml"]
+    subprocess.run(exporting, cwd=folder, check=True, capture_output=True)
     (folder / "split").mkdir()
     text = (CASES / "board.yaml").read_text()
     starts = [text.index(f"{section}:") for section in SPLIT]
     for section, start, stop in zip(SPLIT, starts, [*starts[1:], len(text)], strict=True):
         (folder / "split" / f"{section}.yaml").write_text(text[start:stop])
+    return folder
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -38,10 +38,10 @@ def fill(disk: Path) -> None:
 
 
 @pytest.fixture
-def full(disk: Path, nato) -> Iterator[Path]:
+def full(disk: Path) -> Iterator[Path]:
     folder = disk / "scene"
     folder.mkdir()
-    lay_out(folder, nato)
+    lay_out(folder)
     fill(disk)
     yield folder
     subprocess.run(["rm", "-rf", folder, disk / "filler"], check=True)
@@ -61,7 +61,7 @@ def test_nothing_is_half_written_on_a_full_disk(writer: Writer, nato, full: Path
 
 @pytest.mark.parametrize("writer", WRITERS, ids=named)
 def test_nothing_is_half_written_where_files_may_not_grow(writer: Writer, nato, tmp_path: Path) -> None:
-    lay_out(tmp_path, nato)
+    lay_out(tmp_path)
     before = contents(tmp_path)
     limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))}
     ran = nato(*writer.command.split(), cwd=tmp_path, streams=limit, **SURROUNDINGS)
