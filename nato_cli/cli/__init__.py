@@ -9,6 +9,8 @@ import sys
 from contextlib import suppress
 from typing import Any
 
+from nato_cli import stopping
+
 #: Exit codes, as the README lists them.
 DONE, DOES_NOT_HOLD, WRONG_USAGE, BAD_DATASET, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
 _ABSURD = 5  # digits
@@ -16,8 +18,6 @@ _ABSURD = 5  # digits
 
 def main() -> None:
     """Run `nato` on the arguments of this process, and end the process."""
-    from nato_cli import stopping
-
     stopping.leave_when_told()
     _forget_absurd_sizes()
     gc.disable()  # A short life leaves nothing to collect, and the collector's walks cost more than the answers.
@@ -41,8 +41,8 @@ def _run() -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        return status  # Whoever reads has seen enough.
+    except SeenEnoughError:
+        return status
     except OSError as error:
         return _failed(error)
     return status
@@ -74,39 +74,57 @@ def _forget_absurd_sizes() -> None:
 
 def _prepare_streams() -> None:
     """What a terminal's encoding does not have is shown as `?`; a stream that was closed takes no words."""
-    sys.stdout = sys.stdout or _closed()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")
-    sys.stderr = _diagnostics() if sys.stderr else _closed()
+    sys.stdout = _through(_Answer, sys.stdout)
+    sys.stderr = _through(_Diagnostics, sys.stderr)
 
 
-def _closed() -> io.TextIOWrapper:
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+def _through(kind: type[_Stream], stream: Any) -> io.TextIOWrapper:
+    if stream is None:
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+    return io.TextIOWrapper(
+        io.BufferedWriter(kind(getattr(stream.buffer, "raw", stream.buffer))),
+        encoding=stream.encoding,
+        errors="replace",
+        line_buffering=stream.line_buffering,
+        write_through=stream.write_through,
+    )
 
 
-def _diagnostics() -> io.TextIOWrapper:
-    raw = getattr(sys.stderr.buffer, "raw", sys.stderr.buffer)
-    buffer = io.BufferedWriter(_Forgiving(raw))
-    return io.TextIOWrapper(buffer, encoding=sys.stderr.encoding, errors="replace", line_buffering=True)
+class SeenEnoughError(Exception):
+    """Whoever reads the answer has gone."""
 
 
-class _Forgiving(io.RawIOBase):
-    """A stream in which words may get lost: that nobody can hear of a fault makes no answer wrong."""
+class _Stream(io.RawIOBase):
+    """A stream that has its own mind about faults."""
 
     def __init__(self, raw: Any) -> None:
         super().__init__()
-        self._raw = raw
+        self.raw = raw
 
     def writable(self) -> bool:
         return True
 
     def fileno(self) -> int:
-        return int(self._raw.fileno())
+        return int(self.raw.fileno())
 
     def isatty(self) -> bool:
-        return bool(self._raw.isatty())
+        return bool(self.raw.isatty())
+
+
+class _Answer(_Stream):
+    """That nobody reads any more is no fault, and must not be taken for one by Typer, which would exit with 1."""
+
+    def write(self, data: Any, /) -> int:
+        try:
+            return int(self.raw.write(data))
+        except BrokenPipeError:
+            raise SeenEnoughError from None
+
+
+class _Diagnostics(_Stream):
+    """That nobody can hear of a fault makes no answer wrong."""
 
     def write(self, data: Any, /) -> int:
         with suppress(OSError):
-            return int(self._raw.write(data))
+            return int(self.raw.write(data))
         return len(data)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
 
 from nato_cli.analysis.unanimity import check, check_all
-from nato_cli.cli import DOES_NOT_HOLD, complete, subject
+from nato_cli.cli import DOES_NOT_HOLD, SeenEnoughError, complete, subject
 from nato_cli.cli.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
 from nato_cli.model import Rule, Verdict
 from nato_cli.render import Format
@@ -41,6 +42,7 @@ def unanimity_check(
         checks = [check(reading, subject.candidate_of(reading, each), rule) for each in dict.fromkeys(candidate)]
     else:
         checks = [each for each in check_all(reading, rule) if each.verdict is not Verdict.OUT]
-    subject.emit(answer(reading, checks, rule), form)
+    with suppress(SeenEnoughError):
+        subject.emit(answer(reading, checks, rule), form)
     if exit_code and not (checks and all(each.verdict is Verdict.REACHED for each in checks)):
         raise typer.Exit(DOES_NOT_HOLD)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nato_cli.cli import DOES_NOT_HOLD
+from nato_cli.cli import DOES_NOT_HOLD, SeenEnoughError
 from nato_cli.cli.subject import read_watched
 from nato_cli.clock import today
 from nato_cli.dataset.diagnostics import Severity
@@ -56,13 +57,14 @@ def validate(
     loaded = load(root, today(), warnings=True, watched=read_watched)
     _KEPT.append(loaded)
     found = loaded.diagnostics
-    if form is Report.JSON:
-        from nato_cli.render.json import encoded
+    with suppress(SeenEnoughError):
+        if form is Report.JSON:
+            from nato_cli.render.json import encoded
 
-        sys.stdout.write(encoded(answer.document(shown(root), found)))
-    elif found:
-        told = answer.github(found) if form is Report.GITHUB else answer.text(found)
-        sys.stdout.write(f"{told}\n")
+            sys.stdout.write(encoded(answer.document(shown(root), found)))
+        elif found:
+            told = answer.github(found) if form is Report.GITHUB else answer.text(found)
+            sys.stdout.write(f"{told}\n")
     if form is Report.TEXT:
         sys.stderr.write(f"{answer.summary(shown(root), found)}\n")
     if any(strict or each.severity is Severity.ERROR for each in found):
