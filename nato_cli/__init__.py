@@ -8,7 +8,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+TYPE_CHECKING = (
+    False  # Not from `typing`, which takes longer to import than all there is before Ctrl-C is taken care of.
+)
+if TYPE_CHECKING:
+    from typing import Any
 
 __version__ = "0.1.0"
 __all__ = ["Check", "Dataset", "InvalidDatasetError", "Reading", "load", "reading", "unanimity_check"]

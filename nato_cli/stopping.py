@@ -8,15 +8,17 @@ after that, when nobody would catch it, the process ends right away.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
 
+TYPE_CHECKING = (
+    False  # Not from `typing`, which takes longer to import than all there is before Ctrl-C is taken care of.
+)
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from typing import Any, NoReturn
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 #: Files and folders on their way to their places.
@@ -79,6 +81,8 @@ def unfinished(place: Path) -> Iterator[Path]:
 
 
 def _remove(path: Path) -> None:
+    import shutil
+
     with suppress(OSError):
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from nato_cli.analysis.unanimity import check, check_all
-from nato_cli.cli import DOES_NOT_HOLD, SeenEnoughError, complete, subject
+from nato_cli.cli import DOES_NOT_HOLD, complete, subject
 from nato_cli.cli.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
+from nato_cli.cli.streams import SeenEnoughError
 from nato_cli.model import Rule, Verdict
 from nato_cli.render import Format
 

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from nato_cli.render.inert import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from nato_cli.model import Dataset, Selection
 
 Offers = list[tuple[str, str]]
+_CODE = str.maketrans({"\\": "\uff3c", "$": "\uff04", "`": "\u2019", "'": "\u2019", '"': "\u201d", "[": "(", "]": ")"})
 
 
 def _from_dataset(offer: Callable[[Dataset, Selection], Iterable[tuple[str, str]]]) -> Callable[..., Offers]:
@@ -19,9 +22,14 @@ def _from_dataset(offer: Callable[[Dataset, Selection], Iterable[tuple[str, str]
         from nato_cli.cli.subject import offered
 
         found = offered(ctx.params.get("data"), ctx.params.get("selection"))
-        return [(id_, told) for id_, told in offer(*found) if id_.startswith(incomplete)] if found else []
+        return [(id_, _harmless(told)) for id_, told in offer(*found) if id_.startswith(incomplete)] if found else []
 
     return complete
+
+
+def _harmless(text: str) -> str:
+    """Text that is no code: Zsh evaluates what it is offered, and Typer reads it as markup before."""
+    return one_line(text).translate(_CODE)
 
 
 def _candidates(_: Dataset, selection: Selection) -> Iterable[tuple[str, str]]:

@@ -186,10 +186,10 @@ def _column(table: str, column: str) -> str:
 
 
 def _plain(value: Any) -> Any:
-    """A value as databases hold it: numbers and text."""
+    """A value as databases hold it: numbers and text. The name of a file may hold bytes that are no text."""
     if value is None or isinstance(value, int | float):
         return value
-    return str(value)
+    return str(value).encode(errors="backslashreplace").decode()
 
 
 _WRITERS: dict[To, Callable[[Reading, Path], None]] = {

@@ -10,7 +10,8 @@ from typing import Annotated
 
 import typer
 
-from nato_cli.cli import DOES_NOT_HOLD, SeenEnoughError
+from nato_cli.cli import DOES_NOT_HOLD
+from nato_cli.cli.streams import SeenEnoughError
 from nato_cli.cli.subject import read_watched
 from nato_cli.clock import today
 from nato_cli.dataset.diagnostics import Severity

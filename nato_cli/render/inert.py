@@ -10,9 +10,15 @@ import re
 
 #: Controls, invisible characters, those that turn the direction of reading, and halves of characters.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+#: Marks that stand above or below the letter before them, or around it: more than a few reach into other lines.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_PILED = re.compile(f"(?<={_MARK * 4}){_MARK}+")
 _SPACES = re.compile(r"[\t\n\r\v\f\u0085\u2028\u2029]+")
 #: Signs of Markdown, but for a hyphen or an underscore between letters and digits, which mean nothing there.
 _MARKDOWN = re.compile(r"[\\`*{}\[\]()<>#|~!&$^@]|(?<![0-9A-Za-z])[-_+]|[-_](?![0-9A-Za-z])|:(?=//)|(?<=www)\.")
@@ -21,10 +27,10 @@ _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 
 
 def one_line(text: str) -> str:
-    """For a screen: one line, with everything unseen written out as an escape."""
+    """For a screen: one line, everything unseen written out as an escape, no more than four marks on a letter."""
     if text.isascii() and text.isprintable():
         return text
-    return _UNSEEN.sub(_escape, _SPACES.sub(" ", text))
+    return _PILED.sub("", _UNSEEN.sub(_escape, _SPACES.sub(" ", text)))
 
 
 def in_markdown(text: str) -> str:

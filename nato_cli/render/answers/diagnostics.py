@@ -107,7 +107,8 @@ def _annotation(each: Diagnostic) -> str:
 
 
 def _data(text: str) -> str:
-    return one_line(text).replace("%", "%25")
+    """Text in which nothing is a command to GitHub: not even in the old way of writing them, which it still obeys."""
+    return one_line(text).replace("%", "%25").replace("##[", "## [")
 
 
 def _property(text: str) -> str:
