@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     from typing import Any, NoReturn
 
 _SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+#: The signal that told the process to stop. What was raised for it may have been caught, or turned into something else.
+_told: list[int] = []
 #: Files and folders on their way to their places.
 _unfinished: set[Path] = set()
 
 
 class StoppedError(BaseException):
-    """The process was told to stop. `status` is the exit code for it, as shells have it."""
+    """The process was told to stop."""
 
-    def __init__(self, number: int) -> None:
-        super().__init__()
-        self.status = 128 + number
+
+def status(otherwise: int) -> int:
+    """The exit code, as shells have it, of a process that was told to stop; `otherwise` of one that was not."""
+    return 128 + _told[0] if _told else otherwise
 
 
 def leave_when_told() -> None:
@@ -98,8 +101,9 @@ def _answer(handler: Callable[[int, Any], None]) -> None:
 
 
 def _raise(number: int, _: Any) -> None:
+    _told.append(number)
     _answer(_leave)
-    raise StoppedError(number)
+    raise StoppedError
 
 
 def _leave(number: int, _: Any) -> NoReturn:
@@ -111,5 +115,5 @@ def _leave(number: int, _: Any) -> NoReturn:
 def _unraisable(unraisable: Any) -> None:
     """Being told to stop is an order even where Python lets no exception out, as while it takes an object apart."""
     if isinstance(unraisable.exc_value, StoppedError):
-        _leave(unraisable.exc_value.status - 128, None)
+        _leave(_told[0], None)
     sys.__unraisablehook__(unraisable)

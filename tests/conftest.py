@@ -68,3 +68,7 @@ def board(nato: Nato) -> Nato:
         return nato(*arguments, cwd=CASES, NATO_DATA="board.yaml", **variables)
 
     return run
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--examples", type=int, default=8, help="How many command lines are tried for each command.")

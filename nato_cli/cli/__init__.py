@@ -21,15 +21,17 @@ def main() -> None:
     from nato_cli.cli import streams
 
     streams.prepare()
+    status = INTERRUPTED
     try:
         stopping.raise_when_told()
         status = _run()
         stopping.leave_when_told()
-    except stopping.StoppedError as stopped:
-        status = stopped.status
+    except BaseException:
+        if not stopping.status(DONE):
+            raise
     sys.stderr.flush()
     # The end without taking the process's memory apart piece by piece first.
-    os._exit(status)
+    os._exit(stopping.status(status))
 
 
 def _run() -> int:

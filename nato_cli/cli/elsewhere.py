@@ -11,6 +11,7 @@ import typer
 from nato_cli.cli import subject
 from nato_cli.cli.exporting import To
 from nato_cli.cli.options import AsOf, Data, KnownBy, Scale, Selection
+from nato_cli.render.inert import one_line
 
 
 def export(
@@ -36,7 +37,7 @@ def export(
 
     reading = subject.open_reading(data, selection, as_of, known_by, scale)
     write(reading, output, to or form_of(output), force=force)
-    sys.stderr.write(f"{output}\n")
+    sys.stderr.write(f"{one_line(str(output))}\n")
 
 
 def schema() -> None:

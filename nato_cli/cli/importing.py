@@ -15,6 +15,7 @@ import typer
 
 from nato_cli.cli import DOES_NOT_HOLD, subject
 from nato_cli.cli.errors import WrongUsageError
+from nato_cli.cli.input_file import text_of
 from nato_cli.cli.keeping import Addition, keep, own
 from nato_cli.cli.options import Data, Selection
 from nato_cli.clock import today
@@ -133,10 +134,7 @@ def _rows(file: Path, renamed: Mapping[str, str]) -> Iterator[Row]:
     Raises:
         WrongUsageError: It cannot be read as a table, or it has columns that nobody knows.
     """
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsageError(f"{file}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}") from None
+    text = text_of(file)
     raw = _from_json(file, text) if file.suffix.lower() == ".json" else _from_table(text)
     for number, values in raw:
         named = {renamed.get(name, name.strip().lower()): value for name, value in values.items() if name}

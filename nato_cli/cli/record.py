@@ -15,6 +15,7 @@ from nato_cli.cli.help import Command, Group
 from nato_cli.cli.keeping import Addition, keep, own
 from nato_cli.cli.options import Data, Selection
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
+from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -339,4 +340,4 @@ def _keep(root: Path, chosen: SelectionRecord, additions: list[Addition], *, dry
     if not dry_run:
         for addition in additions:
             name = addition.record.get("id") or addition.record.get("candidate") or addition.record.get("kind")
-            sys.stderr.write(f"added to {addition.section}: {name}\n")
+            sys.stderr.write(f"added to {addition.section}: {one_line(str(name))}\n")

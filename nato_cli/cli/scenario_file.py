@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError
+from nato_cli.cli.input_file import bytes_of
 from nato_cli.dataset import scenarios
 from nato_cli.dataset.writing import create
 
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
 def read(path: Path, reading: Reading) -> Scenario:
     """A scenario from a file; its faults end the command, as a dataset's do."""
-    try:
-        scenario, diagnostics = scenarios.load(path, reading.electorate, reading.selection.sources)
-    except OSError as error:
-        raise WrongUsageError(f"{path}: {error.strerror}") from None
+    scenario, diagnostics = scenarios.load(path, bytes_of(path), reading.electorate, reading.selection.sources)
     if scenario is None:
         from nato_cli.render.answers.diagnostics import text
 

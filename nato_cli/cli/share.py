@@ -15,6 +15,7 @@ from nato_cli.cli.errors import WrongUsageError
 from nato_cli.cli.options import AsOf, ByRule, Data, KnownBy, Scale, Selection
 from nato_cli.dataset.writing import replace, writing
 from nato_cli.model import Rule
+from nato_cli.render.inert import one_line
 
 if TYPE_CHECKING:
     from nato_cli.analysis.standing import Reading
@@ -51,7 +52,7 @@ def report(
         sys.stdout.buffer.write(page)
         return
     replace({output: page})
-    sys.stderr.write(f"nato: {output} is written, {len(page) / 1000:.0f} kB\n")
+    sys.stderr.write(f"nato: {one_line(str(output))} is written, {len(page) / 1000:.0f} kB\n")
     if open_:
         _open(output)
 

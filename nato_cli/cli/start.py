@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError
+from nato_cli.cli.input_file import text_of
 from nato_cli.clock import today
 from nato_cli.dataset.adding import flow
 from nato_cli.dataset.loader import load
@@ -88,10 +89,7 @@ def _common_files(electorate: str) -> dict[str, str]:
     files = {"dataset.schema.json": encoded(json_schema()), ".gitattributes": "*.yaml text eol=lf\n"}
     if electorate == _NATO:
         return files
-    try:
-        return files | {"members.yaml": Path(electorate).read_text(encoding="utf-8")}
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUsageError(f"--electorate {electorate}: {error}") from None
+    return files | {"members.yaml": text_of(Path(electorate))}
 
 
 def _selection_files(selection: str, title: str | None, post: str | None, body: str | None) -> dict[str, str]:

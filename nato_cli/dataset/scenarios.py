@@ -34,15 +34,11 @@ _STANDING = choice(Standing, "standing")
 
 
 def load(
-    path: Path, electorate: Collection[str], sources: Collection[str]
+    path: Path, data: bytes, electorate: Collection[str], sources: Collection[str]
 ) -> tuple[Scenario | None, tuple[Diagnostic, ...]]:
-    """A scenario for these members and sources, None if it has faults; the faults in order of place.
-
-    Raises:
-        OSError: The file cannot be read.
-    """
+    """A scenario for these members and sources from what a file holds, None if it has faults; all in order of place."""
     diagnostics: list[Diagnostic] = []
-    document = Document(str(path), path.read_bytes(), diagnostics)
+    document = Document(str(path), data, diagnostics)
     decode = _decoder(electorate, sources)
     found = [scenario for node in document.nodes() if (scenario := _decoded(node, document, decode)) is not None]
     if not found and not diagnostics:

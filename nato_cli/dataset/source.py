@@ -58,6 +58,8 @@ _SYNTAX_HINTS = {
     "cannot start any token": "text that starts with this character needs quotes",
     "block": "the keys of a record begin in one column, and so do the '- ' of a list",
 }
+#: A character beyond the first 65536 as JSON writes it and YAML does not.
+_PAIR = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 _AS_ESCAPE = "remove it, or write it as an escape in double quotes"
 
 
@@ -134,6 +136,8 @@ class Document:
     def __init__(self, path: str, data: bytes, diagnostics: list[Diagnostic], loader: Any = LOADER) -> None:
         self.path = path
         self.data = data.removeprefix(b"\xef\xbb\xbf")
+        if path.endswith(".json"):
+            self.data = _PAIR.sub(_joined, self.data)
         self.diagnostics = diagnostics
         self.loader = loader
         self.complete = False
@@ -279,6 +283,11 @@ class Document:
             written = self.data.decode().rstrip()
             line, column = len(_LINE_END.split(written)), len(_LINE_END.split(written)[-1])
         self._report_at("syntax", message, line, max(1, column), hint, begun)
+
+
+def _joined(pair: re.Match[bytes]) -> bytes:
+    high, low = int(pair[2], 16), int(pair[3], 16)
+    return pair[1] + b"\\U%08x" % (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 
 
 def _syntax_hint(message: str, line: str) -> str | None:

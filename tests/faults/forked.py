@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import tempfile
 import traceback
@@ -16,6 +17,7 @@ if not hasattr(os, "fork"):
     pytest.skip("nothing can be forked here", allow_module_level=True)
 
 BROKEN = 99
+HANG_GUARD = 60  # seconds
 for module in ("app", "look", "picture", "check", "ask", "keep", "start", "record", "importing", "share", "exporting"):
     import_module(f"nato_cli.cli.{module}")
 for module in ("tables", "csv", "json", "markdown", "answers.unanimity_check", "answers.show", "report"):
@@ -45,6 +47,7 @@ def nato(*arguments: str, cwd: Path | None = None, **variables: str) -> Ran:
 
 def _be_nato(arguments: tuple[str, ...], cwd: Path | None, variables: dict[str, str], out: int, err: int) -> NoReturn:
     try:
+        signal.alarm(HANG_GUARD)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out, 1)
         os.dup2(err, 2)

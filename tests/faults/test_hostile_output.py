@@ -110,10 +110,10 @@ FAULTY = {
     "key": '{id: ann, name: x, "\\e]0;x\\a\\u202E": y}',
     "value": '{id: ann, name: x, born: "\\e[2J\\u202E::set-output name=a::b\\n::error::forged ##[add-mask]x"}',
     "nationality": '{id: ann, name: x, nationality: "<b>\\x9b[red]\\u200b"}',
-    "source": "{id: ann, name: x, sources: [\"\\0::stop-commands::x\"]}",
+    "source": '{id: ann, name: x, sources: ["\\0::stop-commands::x"]}',
     "raw": '{id: ann, name: "\x1b[31m"}',
     "c1": '{id: ann, name: "\x9b31m"}',
-    "bidi": '{id: ann, name: x, note: [\u202e\u2066]}',
+    "bidi": "{id: ann, name: x, note: [\u202e\u2066]}",
     "separator": '{id: ann, name: "a\u2028b"}',
     "surrogate": '{id: ann, name: "\\ud800"}',
     "pair": '{id: ann, name: "\\ud83d\\ude00"}',
@@ -143,8 +143,11 @@ def test_faults_are_told_inert(fault: str, form: str, tmp_path: Path) -> None:
         assert "##[" not in ran.out
 
 
-NAMES = ["a\nb.yaml", "a\x1b[31m.yaml", "::set-output name=x::y.yaml", "\u202eb.yaml", "-.yaml", "--data.yaml", "a,b:c%0A.yaml",
-         "a b.yaml", "[red]b[.yaml", "<b>.yaml", b"\xff\xfe.yaml", "名前.yaml", "\u0301" * 60 + ".yaml", "$(id).yaml"]  # fmt: skip
+NAMES = [
+    "a\nb.yaml", "a\x1b[31m.yaml", "::set-output name=x::y.yaml", "\u202eb.yaml", "-.yaml", "--data.yaml",
+    "a,b:c%0A.yaml", "a b.yaml", "[red]b[.yaml", "<b>.yaml", b"\xff\xfe.yaml", "名前.yaml", "\u0301" * 60 + ".yaml",
+    "$(id).yaml",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
@@ -179,6 +182,14 @@ def test_names_of_files_and_folders_are_told_inert(name: str | bytes, tmp_path: 
         assert (UNSEEN.search(ran.err), ran.err.count("\n")) == (None, 1)
 
 
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def _without_place(row: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in row.items() if name not in {"file", "line"}}
+
+
 def test_every_export_is_inert(tmp_path: Path) -> None:
     for out in ("folder", "one.json", "one.sqlite", "one.popolo.json"):
         assert asked("export", str(tmp_path / out)).code == 0
@@ -188,8 +199,9 @@ def test_every_export_is_inert(tmp_path: Path) -> None:
             assert UNSEEN.search("".join(row)) is None
     for name in ("one.json", "one.popolo.json"):
         assert UNSEEN.search((tmp_path / name).read_text(encoding="utf-8")) is None
-    again = nato("stances", "--format", "json", "--data", str(tmp_path / "one.json"))
-    assert json.loads(again.out)["stances"] == json.loads(asked("stances", "--format", "json").out)["stances"]
+    again = nato("stances", "--format", "csv", "--data", str(tmp_path / "one.json")).out
+    once = asked("stances", "--format", "csv").out
+    assert [_without_place(row) for row in rows(again)] == [_without_place(row) for row in rows(once)]
     with closing(sqlite3.connect(tmp_path / "one.sqlite")) as database:
         names = dict(database.execute("SELECT id, name FROM candidates"))
     assert names["c-nul"] == "\0nul\x07bell\x08\x08\x7f"
@@ -224,16 +236,19 @@ def test_what_tab_offers_is_inert(words: str, shell: str) -> None:
         assert [each for each in told if set(each.replace(r"\\:", "")) & set("\\$`\"'")] == []
 
 
-@pytest.mark.parametrize("wrong", ["\x1b[31m", "\u202e", "a\nb", "\x9b", "\u200b", "Z" + "\u0301" * 99, "\udcff", "[red]x[/]"],
-                         ids=ascii)  # fmt: skip
+WRONG = ["\x1b[31m", "\u202e", "a\nb", "\x9b", "\u200b", "Z" + "\u0301" * 99, "\udcff", "[red]x[/]"]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=ascii)
 def test_messages_that_quote_what_was_typed_are_inert(wrong: str) -> None:
     for command in (
-        ["show", wrong], ["why", wrong, "c-html"], ["why", "AAA", wrong], ["path", wrong], ["stances", "--source", wrong],
-        ["stances", "--member", wrong], ["candidates", "--selection", wrong], ["candidates", "--scale", wrong],
-        ["candidates", "--as-of", wrong], ["candidates", "--format", wrong], ["candidates", "--data", wrong], [wrong],
-        ["candidates", f"--{wrong}"], ["what-if", "c-html", "--set", f"AAA={wrong}"], ["what-if", "c-html", "--set", wrong],
-        ["diff", wrong], ["import", wrong], ["init", "new", "--selection", wrong], ["edit", wrong], ["export", "o", "--to", wrong],
-        ["add", wrong], ["add", "stance", "--member", wrong], ["validate", wrong],
+        ["show", wrong], ["why", wrong, "c-html"], ["why", "AAA", wrong], ["path", wrong], ["validate", wrong], [wrong],
+        ["stances", "--source", wrong], ["stances", "--member", wrong], ["candidates", "--selection", wrong],
+        ["candidates", "--scale", wrong], ["candidates", "--as-of", wrong], ["candidates", "--format", wrong],
+        ["candidates", "--data", wrong], ["candidates", f"--{wrong}"], ["what-if", "c-html", "--set", wrong],
+        ["what-if", "c-html", "--set", f"AAA={wrong}"], ["diff", wrong], ["import", wrong], ["edit", wrong],
+        ["init", "new", "--selection", wrong], ["export", "o", "--to", wrong], ["add", wrong],
+        ["add", "stance", "--member", wrong],
     ):  # fmt: skip
         ran = asked(*command)
         assert ran.code in {1, 2, 3}, command
@@ -278,3 +293,20 @@ def test_an_editor_shows_the_change_inert(tmp_path: Path) -> None:
     ran = nato("edit", "c-html", cwd=tmp_path, NATO_DATA="payloads.yaml", EDITOR=str(editor))
     assert ran.code == 0
     assert_inert(ran.out + ran.err)
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\ud83d\ude00", "\U0001f600"),
+        (r"\uD83D\uDE00\ud83d\ude00", "\U0001f600" * 2),
+        (r"\\ud83d\\ude00", r"\ud83d\ude00"),
+    ],
+)
+def test_json_is_read_as_json_writes_it(written: str, read: str, tmp_path: Path) -> None:
+    exported = nato("export", "one.json", "--data", str(CASES / "board.yaml"), cwd=tmp_path)
+    path = tmp_path / "one.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("Ann Alder", written), encoding="utf-8")
+    ran = nato("candidates", "--format", "json", "--data", "one.json", cwd=tmp_path)
+    assert (exported.code, ran.code) == (0, 0)
+    assert json.loads(ran.out)["candidates"][0]["name"] == read

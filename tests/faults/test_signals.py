@@ -64,7 +64,7 @@ def stopped(command: str, folder: Path, number: int, delay: float) -> tuple[int,
 
 
 def is_stopped_or_done(code: int, number: int) -> bool:
-    """128 and the number as shells have it; or done before it came (a first look ends with 2); or killed before our code took it."""
+    """128 and the number, as shells have it; or done before (a first look with 2); or killed before our code began."""
     return code in {0, 2, 128 + number, -number}
 
 

@@ -1,4 +1,4 @@
-"""No home, no locale, no terminal, no folder, no stream, no sensible day: the same answer, or one line that says why."""
+"""No home, no locale, no terminal, no folder, no stream, no sensible day: the same answer, or one line says why."""
 
 from __future__ import annotations
 
