@@ -135,7 +135,7 @@ def _rows(file: Path, renamed: Mapping[str, str]) -> Iterator[Row]:
         WrongUsageError: It cannot be read as a table, or it has columns that nobody knows.
     """
     text = text_of(file)
-    raw = _from_json(file, text) if file.suffix.lower() == ".json" else _from_table(text)
+    raw = _from_json(file, text) if file.suffix.lower() == ".json" else _from_table(file, text)
     for number, values in raw:
         named = {renamed.get(name, name.strip().lower()): value for name, value in values.items() if name}
         unknown = [name for name in named if name not in {*_OURS, *_OF_THE_SOURCE}]
@@ -148,18 +148,25 @@ def _rows(file: Path, renamed: Mapping[str, str]) -> Iterator[Row]:
         yield Row(number, {name: value.strip() for name, value in named.items() if value and value.strip()})
 
 
-def _from_table(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+def _from_table(file: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
     header = text.partition("\n")[0]
     delimiter = max(_DELIMITERS, key=header.count)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for values in reader:
+    for values in _read(file, reader):
         yield reader.line_num, {name: value if isinstance(value, str) else "" for name, value in values.items() if name}
+
+
+def _read(file: Path, reader: csv.DictReader[str]) -> Iterator[dict[Any, Any]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise WrongUsageError(f"{file}: line {reader.line_num}: {error}") from None
 
 
 def _from_json(file: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WrongUsageError(f"{file}: {error}") from None
     records = found.get("stances") if isinstance(found, dict) else found
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):

@@ -18,11 +18,15 @@ FOLDER = "NATO_STATE"
 
 
 def recall(reading: Reading) -> dt.date | None:
-    """The day of the last look at this selection of this dataset, None if there was none that can be read."""
+    """The day of the last look at this selection of this dataset, None if there was none that can be read.
+
+    One of a day that has not come yet was under a clock that went wrong, and is none.
+    """
     try:
-        return dt.date.fromisoformat(_looks()[_key(reading)])
+        found = dt.date.fromisoformat(_looks()[_key(reading)])
     except (KeyError, TypeError, ValueError):
         return None
+    return found if found <= reading.view.today else None
 
 
 def remember(reading: Reading) -> None:
@@ -40,7 +44,7 @@ def remember(reading: Reading) -> None:
 def _looks() -> dict[str, str]:
     try:
         found = json.loads(_place().read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 

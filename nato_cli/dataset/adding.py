@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: Text that YAML reads as itself without quotes, in a line and in brackets.
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/%+~'\u2019;=-]*[\w.()/%+~'\u2019;=-])?")
 _NOT_TEXT = frozenset({"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"})
+_UNSEEN = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
 _URL = re.compile(r"https?://[\w./%~&=?+;-]+")
 
 
@@ -63,7 +64,7 @@ def _as_lines(text: str, place: Place, section: str, record: Mapping[str, Any]) 
 
 
 def _in_brackets(place: Place, section: str, record: Mapping[str, Any]) -> str:
-    item = json.dumps(record, ensure_ascii=False, default=str)
+    item = _quoted(record)
     piece = f'"{section}": [{item}]' if place.section else item
     return piece if place.first else f", {piece}"
 
@@ -93,7 +94,13 @@ def flow(value: Any) -> str:
     text = str(value)
     if (_PLAIN.fullmatch(text) and text not in _NOT_TEXT) or _URL.fullmatch(text):
         return text
-    return json.dumps(text, ensure_ascii=False)
+    return _quoted(text)
+
+
+def _quoted(value: Any) -> str:
+    """A value as JSON, which YAML reads too, but for what YAML wants written as an escape or a reader would not see."""
+    written = json.dumps(value, ensure_ascii=False, default=str)
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
 def lines_of(record: Written) -> list[str]:

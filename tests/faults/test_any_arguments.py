@@ -23,8 +23,9 @@ LEFT_OUT = {"--watch"}
 SENSIBLE = [
     "ann", "bob", "AAA", "CCC", "Beatrice", "wire-1", "paper-1", "paper-1#1", "chair-2024", "icd203", "2024-01-20",
     "2024-02", "last", "today", "unknown", "json", "csv", "table", "support", "veto", "AAA=oppose", "CCC=support",
-    "sheet.csv", "board.yaml", "split", "old", "old.json", "old.html", "empty", "new", "new.sqlite", "-", "--", "0", "1",
-    "6", "-1", "9" * 40, "1e9", "٣", "silence", "count", "named-official", "wire", "A", "candidate=member", "%d.%m.%Y",
+    "sheet.csv", "board.yaml", "split", "old", "old.json", "old.html", "empty", "new", "new.sqlite", "-", "--", "0",
+    "1", "6", "-1", "9" * 40, "1e9", "٣", "silence", "count", "named-official", "wire", "A", "candidate=member",
+    "%d.%m.%Y",
     "%", "=", "nato", "standing", "", "appointed", "https://example.org", "9999", "0001-01-01", "9999-12-31",
     "2024-01-05~", "stances", "bash",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from scene import CASES, STANCE, contents, lay_out
 
+pytest.importorskip("fcntl")
 MANY = 6
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from scene import CASES, STANCE, SURROUNDINGS, contents, lay_out
 
+pytest.importorskip("fcntl")
 HANG_GUARD = 60
 
 WRITING = [

@@ -233,3 +233,21 @@ def test_files_of_any_age_are_read(when: int, nato, tmp_path: Path) -> None:
     second = nato("candidates", cwd=tmp_path, **surroundings)
     assert (first.code, first.err) == (0, "")
     assert first == second
+
+
+def test_a_look_under_a_clock_that_ran_ahead_is_forgotten(nato, tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    looking = ["diff", "--since", "last", "--data", "board.yaml"]
+    for day, code in (("2200-01-01", 2), ("2026-11-23", 2), ("2026-11-24", 0)):
+        assert nato(*looking, cwd=tmp_path, NATO_STATE="state", NATO_TODAY=day).code == code
+
+
+@pytest.mark.parametrize(
+    "held", ["", "[", "[]", '{"a": 1}', "null", "[" * 100_000, "\udcff", '{"a": "2026-02-30"}', "9" * 5000]
+)
+def test_a_record_of_looks_that_makes_no_sense_is_begun_anew(held: str, nato, tmp_path: Path) -> None:
+    lay_out(tmp_path)
+    (tmp_path / "state" / "last-look.json").write_bytes(held.encode(errors="surrogateescape"))
+    looking = ["diff", "--since", "last", "--data", "board.yaml"]
+    for day, code in (("2026-11-23", 2), ("2026-11-24", 0)):
+        assert nato(*looking, cwd=tmp_path, NATO_STATE="state", NATO_TODAY=day).code == code

@@ -21,7 +21,8 @@ from nato_cli.model import Rule, View
 from nato_cli.render.report import page
 
 TODAY = dt.date(2026, 11, 23)
-HOSTILE = (Path(__file__).parents[1] / "cases" / "hostile.yaml", Path(__file__).with_name("hostile.yaml"))
+CASES = Path(__file__).parents[1] / "cases"
+HOSTILE = (CASES / "hostile.yaml", Path(__file__).with_name("hostile.yaml"), CASES / "payloads.yaml")
 
 
 class Element(NamedTuple):

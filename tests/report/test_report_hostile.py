@@ -11,7 +11,7 @@ from conftest import HOSTILE, Elements, page_of, reading_of, shipped_page
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
-@pytest.fixture(params=HOSTILE, ids=lambda path: path.parent.name)
+@pytest.fixture(params=HOSTILE, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def hostile(request) -> str:
     return page_of(reading_of(request.param))
 
