@@ -49,6 +49,7 @@ _UNLIMITED = 10_000
 _SAYS_TERMINAL = ("FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
 _NARROWEST = 20
 _NARROWEST_COLUMN = 12
+_WIDEST_CHARACTER = 2
 _FACTS = (Column("", tone="strong"), Column("", wraps=True))
 
 _WORD = re.compile(r"\s*\S+\s*")
@@ -252,7 +253,7 @@ def _wrapped(cell: Cell, width: int, tone: str = "") -> Iterator[_Line]:
             yield line
             continue
         text = "".join([piece for piece, _ in line.pieces])
-        starts = [0, *_breaks(text, width)]
+        starts = [0, *_breaks(text, max(width, _WIDEST_CHARACTER))]
         for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
             yield _line(list(_between(line.pieces, start, end)))
 

@@ -69,7 +69,7 @@ def test_a_folder_that_may_not_be_written_is_told(writer: Writer, nato, closed: 
 
 
 def test_reading_needs_no_place_to_write(nato, sealed: Path) -> None:
-    ran = nato("candidates", cwd=sealed, NATO_DATA="board.yaml", NATO_CACHE=str(sealed / "cache"))
+    ran = nato("candidates", cwd=sealed, NATO_DATA="board.yaml", NATO_CACHE=str(sealed / "cache"), NATO_NO_CACHE="")
     assert (ran.code, ran.err) == (0, "")
     assert "Ann Alder" in ran.out
 

@@ -64,11 +64,10 @@ def test_who_reads_while_another_writes_sees_the_old_or_the_new(tmp_path: Path) 
 
 def test_several_make_one_compiled_copy(nato, tmp_path: Path) -> None:
     lay_out(tmp_path)
-    os.utime(tmp_path / "board.yaml", (1_700_000_000, 1_700_000_000))
-    surroundings = {"NATO_DATA": "board.yaml", "NATO_CACHE": "cache"}
+    surroundings = {"NATO_DATA": "board.yaml", "NATO_CACHE": "cache", "NATO_NO_CACHE": ""}
     found = ended([started("candidates", cwd=tmp_path, **surroundings) for _ in range(MANY)])
     assert found == [(0, found[0][1], "")] * MANY
-    assert [path.suffix for path in (tmp_path / "cache").iterdir()] == [".msgpack"]
+    assert sorted(path.suffix for path in (tmp_path / "cache").iterdir()) == ["", ".msgpack"]
     assert nato("candidates", cwd=tmp_path, **surroundings).out == found[0][1]
 
 
