@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nato_cli.analysis.backtest import Case, by_verdict, hedges, readings, score, share, within_bounds
-from nato_cli.model import Rule, Stance, Verdict
+from nato_cli.model import Position, Rule, Stance, Verdict
 
 ANN = candidate("ann", ("declared", "2024-01-01", "one"), ("appointed", "2024-06-01", "end"))
 BOB = candidate("bob", ("declared", "2024-01-01", "one"))
@@ -155,27 +155,15 @@ def followed(*stances: Stance) -> tuple[int, int, int]:
     return record.followed.hits, record.followed.n, record.unanswered
 
 
-@pytest.mark.parametrize(
-    ("hedged", "answer", "hits"),
-    [
-        ("support", "nominate", 1),
-        ("nominate", "no-objection", 1),
-        ("no-objection", "support", 1),
-        ("support", "undecided", 0),
-        ("support", "veto", 0),
-        ("oppose", "veto", 1),
-        ("veto", "oppose", 1),
-        ("oppose", "undecided", 0),
-        ("veto", "support", 0),
-        ("undecided", "undecided", 1),
-        ("withheld", "withheld", 1),
-        ("undecided", "support", 0),
-        ("withheld", "veto", 0),
-    ],
-)
-def test_a_side_came_true_if_the_next_report_is_on_it(hedged: str, answer: str, hits: int) -> None:
+SIDES = ({"nominate", "support", "no-objection"}, {"undecided"}, {"withheld"}, {"oppose", "veto"})
+
+
+@pytest.mark.parametrize("answer", Position)
+@pytest.mark.parametrize("hedged", Position)
+def test_a_report_came_true_if_the_next_one_is_on_its_side(hedged: Position, answer: Position) -> None:
     stances = [stance("AAA", hedged, hedge="likely", date="2024-01-01"), stance("AAA", answer, date="2024-02-01")]
-    assert followed(*stances) == (hits, 1, 0)
+    came_true = any({hedged, answer} <= side for side in SIDES)
+    assert followed(*stances) == (came_true, 1, 0)
 
 
 def test_the_next_report_by_date_is_the_answer_wherever_it_stands_in_the_files() -> None:

@@ -1,9 +1,10 @@
 """Past selections: who was in the way, and how that ended."""
 
+import pytest
 from build import TODAY, candidate, dataset, day, member, source, stance
 
 from nato_cli.analysis.history import Objection, account, appointment, hindsight, objections
-from nato_cli.model import Candidate, Dataset, Stance
+from nato_cli.model import Candidate, Dataset, Position, Stance
 
 APPOINTED = candidate("ann", ("declared", "2024-02-01", "wire"), ("appointed", "2024-06-26", "wire"))
 LEFT = candidate("bob", ("declared", "2024-02-01", "wire"), ("withdrawn", "2024-05-01", "wire"))
@@ -47,7 +48,12 @@ def test_every_member_that_a_report_names_as_against_objects_oldest_first() -> N
 
 
 def test_a_report_that_names_nobody_makes_no_objection() -> None:
-    assert told(stance(("AAA",), "oppose", collective=True), stance("BBB", "withheld")) == []
+    assert told(stance(("AAA",), "oppose", collective=True)) == []
+
+
+@pytest.mark.parametrize("position", Position)
+def test_only_opposition_and_a_veto_are_objections(position: Position) -> None:
+    assert len(told(stance("AAA", position))) == (position in {"oppose", "veto"})
 
 
 def test_an_objection_says_in_which_selection_and_whether_a_veto_was_reported() -> None:
@@ -69,6 +75,52 @@ def test_a_report_of_a_source_without_a_date_is_known_in_hindsight() -> None:
 def test_whoever_never_came_round_was_overturned_by_the_appointment() -> None:
     (objection,) = told(stance("AAA", "oppose", date="2024-06-20"))
     assert (str(objection.ending), objection.days) == ("overturned", 6)
+
+
+@pytest.mark.parametrize(
+    ("later", "days"),
+    [
+        ([("support", None)], 9),
+        ([("support", "likely")], 9),
+        ([("no-objection", None)], 9),
+        ([("undecided", None)], 9),
+        ([("oppose", "likely")], 117),
+        ([("oppose", None)], 117),
+        ([("veto", None)], 117),
+        ([("support", None), ("oppose", None)], 117),
+    ],
+    ids=[
+        "support",
+        "likely support",
+        "no objection",
+        "undecided",
+        "likely opposition",
+        "opposition",
+        "veto",
+        "contested",
+    ],
+)
+def test_whoever_supports_consents_or_wavers_opposes_no_more(later: list[tuple[str, str | None]], days: int) -> None:
+    rumour = stance("AAA", "oppose", hedge="likely", date="2024-03-01")
+    (objection,) = told(rumour, *(stance("AAA", each, hedge=hedge, date="2024-03-10") for each, hedge in later))
+    assert objection.days == days
+
+
+@pytest.mark.parametrize(
+    ("status", "ending"),
+    [
+        ("mentioned", "stood"),
+        ("interested", "stood"),
+        ("declared", "stood"),
+        ("withdrawn", "withdrawn"),
+        ("ruled-out", "withdrawn"),
+    ],
+)
+def test_how_an_objection_to_another_than_the_one_appointed_ends(status: str, ending: str) -> None:
+    people = [APPOINTED, candidate("bob", (status, "2024-05-01", "wire"))]
+    data = dataset([stance("AAA", "veto", candidate="bob")], candidates=people)
+    (objection,) = objections(hindsight(data, data.selections["test"], TODAY))
+    assert str(objection.ending) == ending
 
 
 def test_however_often_a_member_comes_back_to_it_the_objection_ends_with_the_last_time() -> None:

@@ -70,8 +70,11 @@ def test_a_later_soft_stance_challenges_a_firm_one_and_overturns_nothing(soft: d
     assert [each.stance.position for each in assessment.challenges] == ["oppose"]
 
 
-def test_a_later_soft_stance_of_the_same_side_is_no_challenge() -> None:
-    data = dataset([stance("AAA", date=EARLY), stance("AAA", date=LATE, hedge="likely")])
+@pytest.mark.parametrize(
+    ("firm", "soft"), [("support", "support"), ("nominate", "support"), ("oppose", "oppose"), ("veto", "oppose")]
+)
+def test_a_later_soft_stance_of_the_same_side_is_no_challenge(firm: str, soft: str) -> None:
+    data = dataset([stance("AAA", firm, date=EARLY), stance("AAA", soft, date=LATE, hedge="likely")])
     assert read(data).assess("ann")[0].challenges == ()
 
 

@@ -15,6 +15,12 @@ def test_who_has_left_is_out_from_that_day(status: str) -> None:
     assert check(read(data, "2024-05-01"), someone).verdict == "out"
 
 
+@pytest.mark.parametrize("status", ["mentioned", "interested", "declared", "appointed"])
+def test_who_has_not_left_is_in_the_race(status: str) -> None:
+    someone = candidate("ann", (status, "2024-02-01", "wire"))
+    assert check(read(dataset(candidates=[someone])), someone).verdict == "open"
+
+
 def test_who_comes_back_is_in_the_race_again() -> None:
     someone = candidate("ann", ("withdrawn", "2024-02-01", "wire"), ("declared", "2024-05-01", "wire"))
     assert check(read(dataset(candidates=[someone])), someone).verdict == "open"

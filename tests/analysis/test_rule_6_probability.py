@@ -31,7 +31,11 @@ LEXICON = Lexicon(SCALE)
         (stance("AAA", attribution="anonymous-sources"), (0.55, 0.80)),
         (stance("AAA", "oppose", attribution="anonymous-official"), (0.01, 0.05)),
         (stance("AAA", attribution="media-inference"), (0.55, 0.80)),
+        (stance("AAA", attribution="media-inference", credibility=2), (0.95, 0.99)),
+        (stance("AAA", credibility=4), (0.55, 0.80)),
         (stance("AAA", credibility=5), (0.55, 0.80)),
+        (stance("AAA", "nominate", hedge="likely"), (0.55, 0.80)),
+        (stance("AAA", "no-objection", hedge="likely"), (0.55, 0.80)),
         (stance("AAA", "undecided"), (0.0, 1.0)),
         (stance("AAA", "withheld"), (0.0, 1.0)),
         (stance("AAA", hedge="may"), (0.0, 1.0)),
@@ -39,7 +43,8 @@ LEXICON = Lexicon(SCALE)
     ids=[
         "announced", "announced, possibly true", "announced no-objection", "announced opposition", "announced veto",
         "hedged", "hedged opposition",
-        "unnamed, probably true", "unnamed, possibly true", "unnamed opposition", "inferred", "announced, but doubted",
+        "unnamed, probably true", "unnamed, possibly true", "unnamed opposition", "inferred", "inferred, probably true",
+        "announced, but doubtful", "announced, but improbable", "hedged nomination", "hedged no-objection",
         "undecided", "withheld", "hedged by a word without a band",
     ],
 )  # fmt: skip

@@ -96,6 +96,9 @@ def test_a_scenario_reads_words_by_the_scale_that_is_asked_for() -> None:
     scale = Scale(id="own", title="Own", bands=(Band(words=("likely",), lower=60, upper=70),), place=HERE)
     data = dataset([stance("AAA"), stance("BBB", hedge="likely")])
     reading = Reading(data, data.selections["test"], read(data).view, scale)
+    supposed = Scenario(standings={"AAA": Standing.LIKELY_SUPPORT})
+    on_another_day = check_supposed(reading.on(day("2024-02-01")), ANN, supposed, Rule.UNANIMITY).chances
+    assert on_another_day.independent == (0.36, 0.49)
     chances = check_supposed(reading, ANN, Scenario(), Rule.UNANIMITY).chances
     assert (chances.lower, chances.upper) == (0.6, 0.7)
 

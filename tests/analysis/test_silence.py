@@ -13,6 +13,7 @@ from nato_cli.analysis.silence import (
     outlook,
     pass_deadline,
 )
+from nato_cli.model import Stance
 
 DRAFT = open_silence(day("2003-02-06"), day("2003-02-10"))
 
@@ -58,6 +59,13 @@ def test_what_is_over_is_over() -> None:
         issue_again(agreed, day("2003-02-12"), day("2003-02-13"))
 
 
+def test_only_an_open_draft_is_extended_and_only_a_broken_one_issued_again() -> None:
+    with pytest.raises(ProcedureError, match="a draft that is broken cannot be extended"):
+        extend(break_silence(DRAFT, day("2003-02-10"), "FRA"), day("2003-02-12"))
+    with pytest.raises(ProcedureError, match="a draft that is open is not issued again"):
+        issue_again(DRAFT, day("2003-02-12"), day("2003-02-13"))
+
+
 def test_a_deadline_before_the_opening_is_refused() -> None:
     with pytest.raises(ProcedureError, match="the deadline 2003-02-06 is before the opening on 2003-02-10"):
         open_silence(day("2003-02-10"), day("2003-02-06"))
@@ -71,12 +79,30 @@ def test_who_was_against_before_it_opened_objects_when_it_opens() -> None:
     assert [each.member for each in found.breakers] == ["AAA", "BBB"]
 
 
-def test_a_contested_standing_and_a_likely_opponent_waver_and_break_nothing() -> None:
-    data = dataset([stance("AAA"), stance("AAA", "oppose"), stance("BBB", "undecided")])
+@pytest.mark.parametrize(
+    ("told", "part"),
+    [
+        ([stance("AAA")], None),
+        ([stance("AAA", hedge="likely")], None),
+        ([stance("AAA", "no-objection")], None),
+        ([stance("AAA", "undecided")], None),
+        ([], "silent"),
+        ([stance("AAA", "oppose", hedge="likely")], "wavering"),
+        ([stance("AAA"), stance("AAA", "oppose")], "wavering"),
+        ([stance("AAA", "oppose")], "breaker"),
+        ([stance("AAA", "veto")], "breaker"),
+    ],
+    ids=[
+        "support", "likely support", "no objection", "undecided", "unknown", "likely opposition", "contested",
+        "opposition", "veto",
+    ],
+)  # fmt: skip
+def test_the_part_of_a_member_in_a_silence(told: list[Stance], part: str | None) -> None:
+    data = dataset(told, members=[member("AAA")])
     found = outlook(read(data, "2024-03-10"), candidate("ann"), day("2024-03-05"), day("2024-03-10"))
-    assert found.procedure.state is State.AGREED
-    assert [each.member for each in found.wavering] == ["AAA"]
-    assert (found.breakers, found.silent) == ((), ())
+    parts = ["breaker"] * len(found.breakers) + ["wavering"] * len(found.wavering) + ["silent"] * len(found.silent)
+    assert parts == ([part] if part else [])
+    assert found.procedure.state is (State.BROKEN if part == "breaker" else State.AGREED)
 
 
 def test_on_whom_a_draft_leans_and_who_may_yet_object() -> None:
