@@ -1,12 +1,13 @@
 """How things went, and what changed between two days."""
 
+import pytest
 from build import candidate, counted, dataset, day, member, read, source, stance
 from msgspec.structs import replace
 
 from nato_cli.analysis import timeline
 from nato_cli.analysis.difference import difference
 from nato_cli.dataset.dates import parse_when
-from nato_cli.model import Event, EventKind, Rule, Standing
+from nato_cli.model import Dataset, Event, EventKind, Rule, Standing
 
 ANN = candidate("ann", ("declared", "2024-01-15", "wire"))
 MEMBERS = [member("AAA"), member("BBB"), member("CCC", "2024-03-07")]
@@ -145,3 +146,28 @@ def test_nothing_changes_between_a_day_and_itself() -> None:
 def test_who_leaves_the_alliance_is_told() -> None:
     data = dataset(members=[member("AAA"), member("BBB", left="2024-02-01")])
     assert difference(read(data, "2024-01-31"), read(data, "2024-02-01")).left == ("BBB",)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        dataset(members=[member("AAA"), member("BBB", "2024-02-01")]),
+        dataset(members=[member("AAA"), member("BBB", left="2024-02-01")]),
+        dataset(candidates=[candidate("ann", ("declared", "2024-02-01", "wire"))]),
+        dataset([stance("AAA", date="2024-01-15"), stance("AAA", "undecided", date="2024-02-01")]),
+    ],
+    ids=["a member joined", "a member left", "a status", "a standing"],
+)
+def test_a_change_of_any_kind_is_a_difference(data: Dataset) -> None:
+    assert not difference(read(data, "2024-01-31"), read(data, "2024-02-01")).is_empty
+    assert difference(read(data, "2024-01-30"), read(data, "2024-01-31")).is_empty
+
+
+def test_a_verdict_can_change_alone_where_the_files_did() -> None:
+    """Whoever was passed over is in the race again once the appointment is taken out of the files."""
+    chosen = candidate("bob", ("appointed", "2024-01-20", "wire"))
+    before, after = read(dataset(candidates=[ANN, chosen])), read(dataset(candidates=[ANN]))
+    found = difference(before, after)
+    assert (found.statuses, found.shifts) == ((), ())
+    assert [(str(each.before), str(each.after)) for each in found.verdicts] == [("out", "open")]
+    assert not found.is_empty
