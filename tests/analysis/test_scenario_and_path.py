@@ -51,6 +51,7 @@ def test_a_supposed_standing_takes_the_place_of_the_reported_one() -> None:
 def test_a_supposed_standing_has_the_band_that_it_would_have(standing: str, band: tuple[float, float]) -> None:
     after = check_supposed(read(DATA), ANN, Scenario(standings={"CCC": Standing(standing)}), Rule.UNANIMITY)
     assert (after.chances.lower, after.chances.upper) == band
+    assert (after.assessments[2].lower, after.assessments[2].upper) == band
     assert SCALE.bands
 
 

@@ -153,7 +153,7 @@ def test_who_leaves_the_alliance_is_told() -> None:
     [
         dataset(members=[member("AAA"), member("BBB", "2024-02-01")]),
         dataset(members=[member("AAA"), member("BBB", left="2024-02-01")]),
-        dataset(candidates=[candidate("ann", ("declared", "2024-02-01", "wire"))]),
+        dataset(candidates=[candidate("ann", ("mentioned", "2024-01-01", "wire"), ("declared", "2024-02-01", "wire"))]),
         dataset([stance("AAA", date="2024-01-15"), stance("AAA", "undecided", date="2024-02-01")]),
     ],
     ids=["a member joined", "a member left", "a status", "a standing"],
