@@ -2,6 +2,7 @@
 
 import pytest
 from build import candidate, counted, dataset, read, source, stance
+from msgspec.structs import replace
 
 from nato_cli.analysis import race
 from nato_cli.analysis.unanimity import check, check_all
@@ -50,6 +51,14 @@ def test_a_stance_or_an_event_mentions_its_candidate() -> None:
     data = dataset(events=[counted(1, 2, "2024-03-01")])
     assert [each.id for each in race.listed(read(data, "2024-03-01"))] == ["ann"]
     assert race.listed(read(data, "2024-02-29")) == []
+
+
+def test_an_event_mentions_its_own_candidate_alone_and_only_from_a_day_on() -> None:
+    people = [candidate("ann"), candidate("bob")]
+    dated, undated = counted(1, 2, "2024-03-01"), replace(counted(1, 2, "2024-03-01"), date=None)
+    for event, mentioned in ((dated, ["ann"]), (undated, [])):
+        data = dataset(events=[event], candidates=people, sources=[source("wire", None)])
+        assert [each.id for each in race.listed(read(data))] == mentioned
 
 
 def test_a_status_that_was_not_published_yet_is_not_known() -> None:
