@@ -46,7 +46,7 @@ def test_who_joined_on_the_eve_of_the_first_report_was_unknown_and_who_joined_wi
     members = [member("AAA", "2024-01-31"), member("BBB", "2024-02-01")]
     data = dataset([stance(("AAA", "BBB"), date="2024-02-01")], members=members)
     (entry,) = timeline.entries(read(data), [candidate("ann")])
-    assert [(shift.assessment.member, shift.before) for shift in entry.shifts] == [("AAA", "unknown"), ("BBB", None)]
+    assert [(shift.decision.member, shift.before) for shift in entry.shifts] == [("AAA", "unknown"), ("BBB", None)]
 
 
 def test_nothing_on_file_is_an_empty_timeline() -> None:
