@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect, bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,7 +11,7 @@ from nato_cli.model import Assessment, Attribution, Decision, Evidence, Position
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
     from nato_cli.model import Dataset, Event, Member, Scale, Selection, Source, Stance, When
 
@@ -51,6 +51,31 @@ SOFT_DECIDES = 3
 def electorate(members: Mapping[str, Member], on: dt.date) -> tuple[str, ...]:
     """The codes of all who were members on a day, sorted: whose consent it took."""
     return tuple(sorted(code for code, member in members.items() if member.belongs_on(on)))
+
+
+class Electorates:
+    """The electorate of any day, each put together once: it changes only when somebody accedes or leaves."""
+
+    def __init__(self, members: Mapping[str, Member]) -> None:
+        self._members = members
+        days = {day for member in members.values() for day in (member.acceded, member.left) if day is not None}
+        self._changes = sorted(days)
+        self._known: dict[int, tuple[str, ...]] = {}
+
+    def on(self, day: dt.date) -> tuple[str, ...]:
+        number = bisect(self._changes, day)
+        if number not in self._known:
+            self._known[number] = electorate(self._members, day)
+        return self._known[number]
+
+    def concerned(self, stance: Stance, day: dt.date) -> Collection[str]:
+        """The members whom a stance is about: those it names, or all of the day but its exceptions."""
+        if not stance.collective:
+            return stance.members
+        if not stance.members:
+            return self.on(day)
+        exceptions = frozenset(stance.members)
+        return [code for code in self.on(day) if code not in exceptions]
 
 
 def is_known(source: Source, view: View) -> bool:
@@ -93,6 +118,19 @@ def origin_of(source: Source, sources: Mapping[str, Source]) -> Source:
     while source.relays is not None and source.relays in sources:
         source = sources[source.relays]
     return source
+
+
+def origins(sources: Mapping[str, Source]) -> dict[str, Source]:
+    """Rule 8 for all sources at once: a chain of relays that many share is walked but once."""
+    found: dict[str, Source] = {}
+    for source in sources.values():
+        chain, end = [], source
+        while end.id not in found and end.relays is not None and end.relays in sources:
+            chain.append(end.id)
+            end = sources[end.relays]
+        origin = found.setdefault(end.id, end)
+        found.update(dict.fromkeys(chain, origin))
+    return found
 
 
 def side(standing: Standing) -> Standing:
@@ -177,6 +215,16 @@ class Reading:
         """The events that count from this point of view, and the undated ones, in the files' order."""
         return self.once("events", lambda: [event for event in self.selection.events if self._counts(event)])
 
+    def events_on(self, candidate: str) -> list[Event]:
+        """The events of a candidate that count from this point of view, and the undated ones, in the files' order."""
+        return self.once("events by candidate", self._events_by_candidate).get(candidate, [])
+
+    def _events_by_candidate(self) -> dict[str | None, list[Event]]:
+        found: dict[str | None, list[Event]] = {}
+        for event in self.events():
+            found.setdefault(event.candidate, []).append(event)
+        return found
+
     def _counts(self, event: Event) -> bool:
         source = self.selection.sources[event.source]
         date = counting_date(event.date, source)
@@ -202,7 +250,7 @@ class Reading:
         return Evidence(
             stance=stance,
             source=source,
-            origin=origin_of(source, self.selection.sources),
+            origin=self._whole.once("origins", lambda: origins(self.selection.sources))[source.id],
             date=date,
             firm=is_firm(stance),
             side=standing_of(stance, self.lexicon),
@@ -234,20 +282,13 @@ class Reading:
         return ranked[bisect_left(ranked, day, key=lambda each: -each.date.toordinal() if each.date else 0) :]
 
     def _by_member(self, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-        """Whom the stances speak of: those that each names, or all the members of its day but those that it names."""
+        """The stances that concern each member."""
+        electorates = self._whole.once("electorates", lambda: Electorates(self.dataset.members))
         found: dict[str, list[Evidence]] = {}
         for each in evidence:
-            for member in self._concerned(each):
+            for member in electorates.concerned(each.stance, each.date or self.view.as_of):
                 found.setdefault(member, []).append(each)
         return found
-
-    def _concerned(self, evidence: Evidence) -> Iterable[str]:
-        stance = evidence.stance
-        if not stance.collective:
-            return stance.members
-        day = evidence.date or self.view.as_of
-        electors = self._whole.once(("electorate", day), lambda: electorate(self.dataset.members, day))
-        return [code for code in electors if stance.concerns(code)]
 
 
 def _by_candidate(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:

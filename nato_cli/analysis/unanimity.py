@@ -82,8 +82,8 @@ def reported_count(reading: Reading, candidate: Candidate, assessments: Sequence
     """
     counts = [
         (date, event)
-        for event in reading.events()
-        if event.kind is EventKind.COUNT and event.candidate == candidate.id
+        for event in reading.events_on(candidate.id)
+        if event.kind is EventKind.COUNT
         if (date := event.date or reading.selection.sources[event.source].date) is not None
     ]
     if not counts:

@@ -12,6 +12,7 @@ from nato_cli.dataset.rules import (
     mismatched_count,
     missing_url,
     not_a_member,
+    overgrown,
     undated_source,
     unexplained_credibility,
     unknown_candidate,
@@ -31,6 +32,7 @@ ERROR_RULES = (
     before_birth.check,
     after_appointment.check,
     missing_url.check,
+    overgrown.check,
 )
 WARNING_RULES = (
     exceeded_count.check,

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nato_cli.analysis.standing import Reading, assess, electorate
+from nato_cli.analysis.standing import Electorates, Reading, assess
 from nato_cli.dataset.diagnostics import Finding, Severity
 from nato_cli.model import Standing, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from nato_cli.model import Dataset, Evidence, Member, Selection
 
@@ -54,36 +54,44 @@ def _eve(day: dt.date) -> dt.date:
 class _Supporters:
     """Who is named in support of a candidate on any day.
 
-    Support takes a firm stance, and of those the latest ones decide (rule 2): no others are looked at. With all stances
-    assessed anew for each count, many counts among many stances would take hours.
+    Support takes a firm stance, and of those the latest ones decide (rule 2): no others are looked at. Each member is
+    a supporter from one day to another, or several times so: how many are on a day follows from how many have begun and
+    how many have ended. With all stances assessed anew for each count, many counts among many stances would take hours.
     """
 
     def __init__(self, dataset: Dataset, selection: Selection, candidate: str) -> None:
         self._candidate = candidate
-        self._members = dataset.members
+        self._judged: dict[tuple[int, ...], bool] = {}
         on_candidate = tuple(stance for stance in selection.stances if stance.candidate == candidate)
         reading = Reading(dataset, replace(selection, stances=on_candidate), _END_OF_TIME)
+        electorates = Electorates(dataset.members)
         by_member: dict[str, dict[dt.date, list[Evidence]]] = {code: {} for code in dataset.members}
         for each in reading.stances_on(candidate):
             if each.firm and each.date is not None:
-                for code in _concerned(each, each.date, dataset.members):
+                for code in electorates.concerned(each.stance, each.date):
                     by_member[code].setdefault(each.date, []).append(each)
-        self._stances = {code: sorted(by_date.items()) for code, by_date in by_member.items()}
+        self._begun: list[dt.date] = []
+        self._ended: list[dt.date] = []
+        for code, by_date in by_member.items():
+            self._add(dataset.members[code], sorted(by_date.items()))
+        self._begun.sort()
+        self._ended.sort()
 
     def number_on(self, day: dt.date) -> int:
-        return sum(self._is_named(code, day) for code in electorate(self._members, day))
+        return bisect(self._begun, day) - bisect(self._ended, day)
 
-    def _is_named(self, code: str, day: dt.date) -> bool:
-        stances = self._stances[code]
-        following = bisect(stances, day, key=lambda pair: pair[0])
-        if not following:
-            return False
-        _, latest = stances[following - 1]
-        return assess(code, self._candidate, latest).standing is Standing.SUPPORT
+    def _add(self, member: Member, stances: list[tuple[dt.date, list[Evidence]]]) -> None:
+        """Note when a member begins and ends to be a supporter, as long as it is a member."""
+        ends = [day for day, _ in stances[1:]] + [dt.date.max]
+        for (day, latest), until in zip(stances, ends, strict=False):
+            begin, end = max(day, member.acceded), min(until, member.left or dt.date.max)
+            if begin < end and self._is_support(latest):
+                self._begun.append(begin)
+                self._ended.append(end)
 
-
-def _concerned(evidence: Evidence, day: dt.date, members: Mapping[str, Member]) -> tuple[str, ...]:
-    stance = evidence.stance
-    if not stance.collective:
-        return stance.members
-    return tuple(code for code in electorate(members, day) if stance.concerns(code))
+    def _is_support(self, stances: list[Evidence]) -> bool:
+        """Most members share their stances of a day with many others: each of such sets is judged once."""
+        key = tuple(map(id, stances))
+        if key not in self._judged:
+            self._judged[key] = assess("", self._candidate, stances).standing is Standing.SUPPORT
+        return self._judged[key]

@@ -5,6 +5,7 @@ It leaves over as many members as it names as outstanding, if it names any, and 
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from nato_cli.dataset.diagnostics import Finding, Severity
@@ -18,23 +19,25 @@ CODE = "mismatched-count"
 
 
 def check(dataset: Dataset) -> Iterator[Finding]:
+    acceded = sorted(member.acceded for member in dataset.members.values())
+    left = sorted(member.left for member in dataset.members.values() if member.left is not None)
     for selection in dataset.selections.values():
         for event in selection.events:
             if event.support is None or event.of is None:
                 continue
-            left = event.of - event.support
-            if event.outstanding and len(event.outstanding) != left:
+            over = event.of - event.support
+            if event.outstanding and len(event.outstanding) != over:
                 yield Finding(
                     code=CODE,
                     severity=Severity.WARNING,
                     place=event.place,
-                    message=f"{event.support} of {event.of} leaves {left}, but it names {len(event.outstanding)}",
+                    message=f"{event.support} of {event.of} leaves {over}, but it names {len(event.outstanding)}",
                     fields=(("outstanding",),),
                     hint="name them all, or none",
                 )
             if event.date is None:
                 continue
-            size = sum(member.belongs_on(event.date.last) for member in dataset.members.values())
+            size = bisect(acceded, event.date.last) - bisect(left, event.date.last)
             if size != event.of:
                 yield Finding(
                     code=CODE,

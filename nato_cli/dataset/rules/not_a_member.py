@@ -23,9 +23,8 @@ def check(dataset: Dataset) -> Iterator[Finding]:
         dates = {source.id: source.date for source in selection.sources.values()}
         for stance in selection.stances:
             when = stance.date or dates.get(stance.source)
-            for code in stance.members:
+            for number, code in enumerate(stance.members):
                 if _is_outside(members.get(code), when):
-                    number = stance.members.index(code)
                     fields = (("member",), ("members", number), ("members", "all_except", number))
                     yield _finding(stance.place, members[code], when, fields)
         for event in selection.events:

@@ -19,9 +19,8 @@ def check(dataset: Dataset) -> Iterator[Finding]:
     hints = Hints(known, "members are listed under 'members:', by alpha-3 code")
     for selection in dataset.selections.values():
         for stance in selection.stances:
-            for code in stance.members:
+            for number, code in enumerate(stance.members):
                 if code not in known:
-                    number = stance.members.index(code)
                     fields = (("member",), ("members", number), ("members", "all_except", number))
                     yield _finding(stance, code, fields, hints)
         for event in selection.events:

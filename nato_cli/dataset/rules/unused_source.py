@@ -21,9 +21,9 @@ def check(dataset: Dataset) -> Iterator[Finding]:
         everywhere |= citations.cited_by(selection)
         everywhere |= _relayed(selection.sources)
     for sources in (dataset.sources, *(selection.sources for selection in dataset.selections.values())):
-        used = everywhere | _relayed(sources)
+        relayed = _relayed(sources)
         for source in sources.values():
-            if source.id not in used:
+            if source.id not in everywhere and source.id not in relayed:
                 yield Finding(
                     code=CODE,
                     severity=Severity.WARNING,
