@@ -166,8 +166,10 @@ def _read(file: Path, reader: csv.DictReader[str]) -> Iterator[dict[Any, Any]]:
 def _from_json(file: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         found = json.loads(text)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise WrongUsageError(f"{file}: {error}") from None
+    except RecursionError:
+        raise WrongUsageError(f"{file}: nested too deep") from None
     records = found.get("stances") if isinstance(found, dict) else found
     if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
         raise WrongUsageError(f"{file}: a list of stances is expected, or an object with one under 'stances'")

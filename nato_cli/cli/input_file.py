@@ -6,6 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from nato_cli.cli.errors import WrongUsageError
+from nato_cli.dataset.files import content
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,9 +19,7 @@ def bytes_of(path: Path) -> bytes:
         WrongUsageError: It cannot be read, or is a device, which may have no end.
     """
     try:
-        if stat.S_ISCHR(path.stat().st_mode):
-            raise WrongUsageError(f"{path}: it is a device: name a file")
-        return path.read_bytes()
+        return path.read_bytes() if stat.S_ISFIFO(path.stat().st_mode) else content(path)
     except OSError as error:
         raise WrongUsageError(f"{path}: {error.strerror}") from None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nato_cli.cli.errors import BadDatasetError, WrongUsageError
 from nato_cli.clock import today
 from nato_cli.dataset.adding import added, flow, started
-from nato_cli.dataset.files import find, shipped
+from nato_cli.dataset.files import content, find, shipped
 from nato_cli.dataset.layout import LayoutError, parsed
 from nato_cli.dataset.loader import load
 from nato_cli.dataset.writing import alone, replace
@@ -95,7 +95,7 @@ def _valid(loaded: Loaded) -> Dataset:
 def _text(path: Path) -> str | None:
     """What a file holds, line ends as they are; None where it is not there yet."""
     try:
-        return path.read_bytes().decode()
+        return content(path).decode()
     except FileNotFoundError:
         return None
 
@@ -105,7 +105,7 @@ def _file_for(root: Path, selection: Selection, section: str) -> Path:
     if not root.is_dir():
         return root
     home = _home(root, selection)
-    among = [path for path in find(home, _ignore) if section in (parsed(path.read_text(encoding="utf-8")) or {})]
+    among = [path for path in find(home, _ignore) if section in (parsed(content(path).decode()) or {})]
     return among[-1] if among else home / f"{section}.yaml"
 
 

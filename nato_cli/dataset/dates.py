@@ -8,7 +8,7 @@ from sys import intern
 
 from nato_cli.model import When
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)")
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(~?)")
 _MONTHS = 12
 _HINT = "write a day 2024-04-03, a month 2024-04 or a year 2024, with ~ at the end for about"
 

@@ -7,7 +7,6 @@ described there, or in the nearest folder above.
 from __future__ import annotations
 
 import gc
-import stat
 from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -15,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from nato_cli.dataset import citations
-from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, in_order
-from nato_cli.dataset.files import find, shipped, shown
+from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, few, in_order
+from nato_cli.dataset.files import ChangedError, NotAFileError, content, find, shipped, shown
 from nato_cli.dataset.rules import ERROR_RULES, WARNING_RULES
 from nato_cli.dataset.schema import Schema
 from nato_cli.dataset.source import LOADER, Document
@@ -68,11 +67,12 @@ def load(
         files.read_all()
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
-        dataset = _Assembly(files, shown(path)).dataset()
-        if files.complete:
-            files.apply(ERROR_RULES, dataset)
-        if warnings and not files.diagnostics:
-            files.apply(WARNING_RULES, dataset)
+        assembly = _Assembly(files, shown(path))
+        dataset = assembly.dataset()
+        findings = [*few(assembly.faults), *(files.found(ERROR_RULES, dataset) if files.complete else ())]
+        if warnings and not findings and not files.diagnostics:
+            findings = files.found(WARNING_RULES, dataset)
+        files.add_findings(findings)
     diagnostics = in_order(files.diagnostics)
     is_valid = all(each.severity is Severity.WARNING for each in diagnostics)
     return Loaded(dataset=dataset if is_valid else None, diagnostics=diagnostics)
@@ -142,10 +142,7 @@ class _Files:
     def _read(self, path: Path) -> None:
         data = self.instead.get(path)
         try:
-            if data is None and not stat.S_ISREG(path.stat().st_mode):
-                self._fault(path, "not-a-file", "not a regular file", "name a YAML file, or a folder of them")
-                return
-            data = path.read_bytes() if data is None else data
+            data = content(path) if data is None else data
         except OSError as error:
             self._fault_of(error, path)
             return
@@ -163,6 +160,10 @@ class _Files:
         at = Path(error.filename) if isinstance(error.filename, str) else path
         if isinstance(error, FileNotFoundError):
             self._fault(at, "no-such-file", "no such file or folder", "check the path")
+        elif isinstance(error, NotAFileError):
+            self._fault(at, "not-a-file", "not a regular file", "name a YAML file, or a folder of them")
+        elif isinstance(error, ChangedError):
+            self._fault(at, "changed", "changed while it was read", "try again when it is written")
         elif isinstance(error, PermissionError):
             self._fault(at, "no-permission", "may not be read", "change its permissions, or name another")
         else:
@@ -174,9 +175,12 @@ class _Files:
             Diagnostic(severity=Severity.ERROR, code=code, path=shown(path), message=message, hint=hint)
         )
 
-    def apply(self, rules: Iterable[Callable[[Dataset], Iterable[Finding]]], dataset: Dataset) -> None:
-        found = [finding for check in rules for finding in check(dataset)]
-        self.add_findings([finding for finding in found if finding.place.path not in self.borrowed])
+    def found(self, rules: Iterable[Callable[[Dataset], Iterable[Finding]]], dataset: Dataset) -> list[Finding]:
+        """What the rules find in the dataset's own files."""
+        found: list[Finding] = []
+        for check in rules:
+            found += few(finding for finding in check(dataset) if finding.place.path not in self.borrowed)
+        return found
 
     def add_findings(self, findings: list[Finding]) -> None:
         """Turn what the rules found into diagnostics, by a second look at the files concerned for the exact places."""
@@ -191,6 +195,8 @@ class _Files:
                 place = document.place(node.start)
                 for finding in by_place.pop((place.line, place.column), ()):
                     self.diagnostics.append(_diagnose(finding, node, document))
+                if not by_place:
+                    break
 
 
 def _diagnose(finding: Finding, node: Node, document: Document) -> Diagnostic:
@@ -213,12 +219,14 @@ class _Assembly:
     def __init__(self, files: _Files, path: str) -> None:
         self.files = files
         self.path = path
-        self.homes: frozenset[PurePath] = frozenset()
+        self.at_home: dict[PurePath | None, list[str]] = {}
         self.faults: list[Finding] = []
 
     def dataset(self) -> Dataset:
         selections = self._selections()
-        common = [path for path in self.files.records if self._home(path) is None]
+        for path in self.files.records:
+            self.at_home.setdefault(_home(path, selections), []).append(path)
+        common = self.at_home.get(None, [])
         grades = [grades for path in self.files.records for grades in self._of(path, "grades")]
         unscaled = [record for path in self.files.records for record in self._of(path, "unscaled")]
         dataset = Dataset(
@@ -234,7 +242,6 @@ class _Assembly:
         filled = {folder: self._filled(selection, folder, dataset.sources) for folder, selection in selections.items()}
         if self.files.complete:
             self._report_homeless(common)
-        self.files.add_findings(self.faults)
         return msgspec.structs.replace(dataset, selections={each.id: each for each in filled.values()})
 
     def _of(self, path: str, section: str) -> list[Any]:
@@ -262,12 +269,7 @@ class _Assembly:
                 else:
                     found[folder] = selection
                     ids[selection.id] = selection.place
-        self.homes = frozenset(found)
         return found
-
-    def _home(self, path: str) -> PurePath | None:
-        folder = PurePath(path).parent
-        return next((each for each in (folder, *folder.parents) if each in self.homes), None)
 
     def _by_id(self, section: str, paths: list[str]) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -291,7 +293,7 @@ class _Assembly:
         )
 
     def _filled(self, selection: Selection, folder: PurePath, common: dict[str, Source]) -> Selection:
-        paths = [path for path in self.files.records if self._home(path) == folder]
+        paths = self.at_home[folder]
         sources = self._by_id("sources", paths)
         for source in sources.values():
             if source.id in common:
@@ -318,6 +320,12 @@ class _Assembly:
                             hint="describe it under 'selection:' in a file of this folder",
                         )
                     )
+
+
+def _home(path: str, selections: Mapping[PurePath, Selection]) -> PurePath | None:
+    """The folder of the selection that a file's records belong to."""
+    folder = PurePath(path).parent
+    return next((each for each in (folder, *folder.parents) if each in selections), None)
 
 
 def _joined(grades: list[dict[str, Any]], name: str) -> tuple[Any, ...]:

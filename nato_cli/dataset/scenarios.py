@@ -65,14 +65,13 @@ def _decoded(node: Node, document: Document, decode: Callable[[Value], Scenario]
 
 def _decoder(electorate: Collection[str], sources: Collection[str]) -> Callable[[Value], Scenario]:
     dates = Dates(dt.date.max)
+    source_hints, member_hints = Hints(sources, "see: nato sources"), Hints(electorate, "see: nato members")
 
     @shaped(shape_of(identifier))
     def source(value: Value) -> str:
         found = identifier(value)
         if found not in sources:
-            raise InvalidError(
-                "unknown-source", f"unknown source '{found}'", Hints(sources, "see: nato sources").of(found)
-            )
+            raise InvalidError("unknown-source", f"unknown source '{found}'", source_hints.of(found))
         return found
 
     @shaped({"type": "object", "additionalProperties": shape_of(_STANDING)})
@@ -85,8 +84,7 @@ def _decoder(electorate: Collection[str], sources: Collection[str]) -> Callable[
 
     def member(code: str) -> str:
         if code not in electorate:
-            hint = Hints(electorate, "see: nato members").of(code)
-            raise InvalidError("unknown-member", f"unknown member '{code}'", hint, (code,), key=True)
+            raise InvalidError("unknown-member", f"unknown member '{code}'", member_hints.of(code), (code,), key=True)
         return code
 
     @shaped(shape_of(Dates.any))

@@ -12,7 +12,7 @@ from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
 from nato_cli.dataset.dates import DateError, parse_when
-from nato_cli.dataset.diagnostics import Hints
+from nato_cli.dataset.diagnostics import MOST_FAULTS, Hints
 from nato_cli.dataset.source import Quoted
 from nato_cli.model import (
     DEFAULT_CREDIBILITY,
@@ -110,7 +110,9 @@ class _Once(dict[str, Any]):
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _CODE = re.compile(r"[A-Z]{3}")
-_URL = re.compile(r"https?://[^\s/?#\x00-\x20\x7f]+[^\s\x00-\x20\x7f]*", re.IGNORECASE)
+_URL = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f]*", re.IGNORECASE)
+#: No number of a dataset comes near it, and Python takes no decimal number of any length.
+_MOST_DIGITS = 100
 _NOTHING_HINT = "leave the key out where there is nothing to say"
 
 
@@ -171,12 +173,22 @@ def integer(low: int, high: int) -> Callable[[Value], int]:
             if hint:
                 raise InvalidError("wrong-type", f"a whole number is expected here, not the text '{value}'", hint)
             _wrong_type("a whole number", value)
-        number = int(value, 10) if value.lstrip("+-").isdigit() else int(value, 0)
-        if not low <= number <= high:
-            raise InvalidError("invalid-number", f"{number} is not between {low} and {high}")
+        number = _number(value)
+        if number is None or not low <= number <= high:
+            told = value if number is None else number
+            raise InvalidError("invalid-number", f"{told} is not between {low} and {high}")
         return number
 
     return decode
+
+
+def _number(written: str) -> int | None:
+    """The number that is written, None where it is too long to be any that is wanted."""
+    digits = written.lstrip("+-").removeprefix("0o").removeprefix("0x").lstrip("0")
+    if len(digits) > _MOST_DIGITS:
+        return None
+    base = {"0o": 8, "0x": 16}.get(written[:2], 10)
+    return int(digits or "0", base) * (-1 if written.startswith("-") else 1)
 
 
 def choice(kind: type[StrEnum], what: str) -> Callable[[Value], Any]:
@@ -220,6 +232,8 @@ def several(decode: Callable[[Any], T]) -> Callable[[Value], tuple[T, ...]]:
                 found.append(decode(item))
             except (InvalidError, SeveralError) as error:
                 errors += _below(number, error)
+                if len(errors) > MOST_FAULTS:
+                    break
         if errors:
             raise SeveralError(errors)
         return tuple(found)
@@ -285,6 +299,7 @@ def mapping(
         name: (name, _Once(field.decode).__getitem__ if field.recurring else field.decode)
         for name, field in fields.items()
     }
+    hints = Hints(fields, f"known here: {', '.join(fields)}")
 
     @shaped(_shape_of_mapping(fields) | (shape or {}))
     def decode(value: Value) -> T:
@@ -299,7 +314,7 @@ def mapping(
             return make(found)
         except (KeyError, TypeError, InvalidError, SeveralError):
             # Most records have no fault: the few that have are looked at again, field by field.
-            _raise_all(value, fields)
+            _raise_all(value, fields, hints)
             raise
 
     return decode
@@ -314,9 +329,13 @@ def _shape_of_mapping(fields: Mapping[str, Field]) -> Shape:
     }
 
 
-def _raise_all(value: dict[str, Value], fields: Mapping[str, Field]) -> None:
-    """Raise every fault of the fields of a mapping, if they have any."""
-    errors = [error for key, item in value.items() for error in _faults_of(key, item, fields)]
+def _raise_all(value: dict[str, Value], fields: Mapping[str, Field], hints: Hints) -> None:
+    """Raise every fault of the fields of a mapping, if they have any, as far as anybody would read them."""
+    errors: list[InvalidError] = []
+    for key, item in value.items():
+        errors += _faults_of(key, item, fields, hints)
+        if len(errors) > MOST_FAULTS:
+            break
     required = [name for name, field in fields.items() if field.required]
     hint = f"required here: {', '.join(required)}"
     errors += [InvalidError("missing-key", f"'{name}' is missing", hint) for name in required if name not in value]
@@ -324,11 +343,10 @@ def _raise_all(value: dict[str, Value], fields: Mapping[str, Field]) -> None:
         raise SeveralError(errors) from None
 
 
-def _faults_of(key: str, item: Value, fields: Mapping[str, Field]) -> list[InvalidError]:
+def _faults_of(key: str, item: Value, fields: Mapping[str, Field], hints: Hints) -> list[InvalidError]:
     field = fields.get(key)
     if field is None:
-        hint = Hints(fields, f"known here: {', '.join(fields)}").of(key)
-        return [InvalidError("unknown-key", f"unknown key '{key}'", hint, (key,), key=True)]
+        return [InvalidError("unknown-key", f"unknown key '{key}'", hints.of(key), (key,), key=True)]
     if item is None:
         hint = "give it a value: it is required" if field.required else _NOTHING_HINT
         return [InvalidError("wrong-type", f"'{key}' has no value", hint, (key,))]

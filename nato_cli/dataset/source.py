@@ -10,10 +10,14 @@ keys) is a fault, and so is a key given twice.
 from __future__ import annotations
 
 import re
+from array import array
+from bisect import bisect
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -25,29 +29,39 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity
+from nato_cli.dataset.diagnostics import MEND_FIRST, MOST_FAULTS, TOO_MANY, Diagnostic, Severity, shortened
 from nato_cli.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 #: libyaml where PyYAML was built with it.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: Far more than any record of the model nests.
 DEEPEST = 32
+#: Far more values than any record of the model holds.
+LARGEST = 100_000
+#: A longer line is told in part.
+LONGEST_EXCERPT = 1000
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
+#: The positions of a part's key and of its value among the events of a record, and the value.
+_Part: TypeAlias = tuple[int, int, Value]
+_Parts: TypeAlias = dict[str | int, _Part]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LINE_END = re.compile("\r\n|\n|\r")
+_LINE_END = re.compile(b"\r\n|\n|\r")
+_TAG_DIRECTIVE = re.compile(b"(?:\\A|[\r\n])(%TAG)")
 _CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
 _CONTROL_OR_SEPARATOR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SEPARATORS = "\u0085\u2028\u2029"
 #: Of these the parser complains where it gives up looking for their end, which may be far from the fault.
 _MEANT_FROM_ITS_START = {"while scanning a quoted scalar", "while scanning a simple key"}
 #: libyaml from 0.2.6 on reads ahead no deeper than a thousand levels.
+_NO_CHARACTER = "found invalid Unicode character escape code"
 _NESTED_TOO_DEEP = "exceeded maximum nesting depth"
 _SYNTAX_HINTS = {
     "quoted scalar": "close the quote",
@@ -60,6 +74,11 @@ _SYNTAX_HINTS = {
 }
 #: A character beyond the first 65536 as JSON writes it and YAML does not.
 _PAIR = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+_NO_TAGS = "leave the tag out: a field knows its type"
+_TOO_LARGE = f"a record of more than {LARGEST} values"
+_TOO_LARGE_HINT = "no record holds that many"
+_TOO_DEEP = f"nested more than {DEEPEST} levels deep"
+_TOO_DEEP_HINT = "no record nests that deep"
 _AS_ESCAPE = "remove it, or write it as an escape in double quotes"
 
 
@@ -82,16 +101,25 @@ class Node(Struct, gc=False):
     value: Any
     events: list[Any]
     damaged: bool = False
+    parts: dict[int, _Parts] | None = None
 
     def event_at(self, path: Path, *, key: bool = False) -> Any | None:
         """The event of the value at `path` (or of its key), None where there is no such value."""
-        position, value = 0, self.value
+        at_key, position, value = 0, 0, self.value
         for step in path:
-            found = _step(value, position, step)
+            found = self._parts_of(value, position).get(step)
             if found is None:
                 return None
             at_key, position, value = found
-        return self.events[at_key if key and path else position]
+        return self.events[at_key if key else position]
+
+    def _parts_of(self, value: Value, position: int) -> _Parts:
+        """The parts of the collection at a position, found once: a record may have a fault in each of many."""
+        if self.parts is None:
+            self.parts = {}
+        if position not in self.parts:
+            self.parts[position] = dict(_parts(value, position))
+        return self.parts[position]
 
     @property
     def start(self) -> Any:
@@ -99,20 +127,17 @@ class Node(Struct, gc=False):
         return self.events[0].start_mark
 
 
-def _step(value: Value, position: int, step: str | int) -> tuple[int, int, Value] | None:
-    """Go from a collection at `position` to one of its children: positions of its key and its value, and the value."""
+def _parts(value: Value, position: int) -> Iterator[tuple[str | int, _Part]]:
+    """The steps into a collection that begins at `position`, and what each leads to."""
     here = position + 1
     if isinstance(value, dict):
         for name, child in value.items():
-            if name == step:
-                return here, here + 1, child
+            yield name, (here, here + 1, child)
             here = _after(child, here + 1)
     elif isinstance(value, list):
         for number, child in enumerate(value):
-            if number == step:
-                return here, here, child
+            yield number, (here, here, child)
             here = _after(child, here)
-    return None
 
 
 def _after(value: Value, position: int) -> int:
@@ -130,7 +155,8 @@ def _after(value: Value, position: int) -> int:
 class Document:
     """One file of a dataset. Reading it adds what is wrong with its form to `diagnostics`.
 
-    It is `complete` once it was read to its end and no record in it went by unseen.
+    It is `complete` once it was read to its end and no record in it went by unseen. It `is_full` once it has more
+    faults than anybody reads: then it is read no further.
     """
 
     def __init__(self, path: str, data: bytes, diagnostics: list[Diagnostic], loader: Any = LOADER) -> None:
@@ -141,7 +167,10 @@ class Document:
         self.diagnostics = diagnostics
         self.loader = loader
         self.complete = False
-        self._lines: list[str] | None = None
+        self.is_full = False
+        self._told = 0
+        self._line_starts: array[int] | None = None
+        self._last_line = (-1, "")
 
     def nodes(self) -> Iterator[Node]:
         """Each record of the file, in order: an item of a top-level list, or a top-level value as a whole.
@@ -151,29 +180,42 @@ class Document:
         if not self._is_text():
             return
         self.complete = True
-        held: Node | None = None
         try:
-            for node in _Reader(self).nodes():
-                if held is not None:
-                    yield held
-                held = node
-            if held is not None:
-                yield held
+            yield from self._unbroken(_Reader(self).nodes())
         except yaml.MarkedYAMLError as error:
             self.complete = False
-            if error.problem == _NESTED_TOO_DEEP:
-                self._report_depth(error.problem_mark)
-            else:
-                self._report_syntax(error)
-        except _TooDeepError as error:
+            self._report_syntax(error)
+        except _RefusedError as error:
             self.complete = False
-            self._report_depth(error.event.start_mark)
+            self.report(error.code, error.message, error.event, hint=error.hint)
+
+    def _unbroken(self, nodes: Iterator[Node]) -> Iterator[Node]:
+        """Each node once the next one was read too, as long as there are not too many faults in them."""
+        held: Node | None = None
+        for node in nodes:
+            if held is not None:
+                yield held
+            if self.is_full:
+                return
+            held = node
+        if held is not None:
+            yield held
 
     def report(
         self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None
     ) -> None:
         """Add an error at the place of an event."""
-        self.diagnostics.append(self.diagnose(Severity.ERROR, code, message, event, hint=hint, other=other))
+        if not self.is_full:
+            self._add(self.diagnose(Severity.ERROR, code, message, event, hint=hint, other=other))
+
+    def _add(self, fault: Diagnostic) -> None:
+        self._told += 1
+        if self._told > MOST_FAULTS:
+            self.is_full = True
+            self.complete = False
+            message = f"more than {MOST_FAULTS} faults in this file: it is read no further than this"
+            fault = replace(fault, code=TOO_MANY, message=message, hint=MEND_FIRST, other=None)
+        self.diagnostics.append(fault)
 
     def diagnose(
         self,
@@ -187,18 +229,40 @@ class Document:
         other_label: str = "first given",
     ) -> Diagnostic:
         start, end = event.start_mark, event.end_mark
-        excerpt = self.line(start.line)
-        stop = end.column if end.line == start.line else len(excerpt.rstrip())
+        line = self.line(start.line)
+        stop = end.column if end.line == start.line else len(line.rstrip())
+        width = max(1, stop - start.column) if isinstance(event, (ScalarEvent, AliasEvent)) else 1
+        return self._diagnostic(
+            severity, code, message, start.line, start.column, hint, other=other, other_label=other_label, width=width
+        )
+
+    def _diagnostic(
+        self,
+        severity: Severity,
+        code: str,
+        message: str,
+        line: int,
+        column: int,
+        hint: str | None,
+        *,
+        other: Place | None = None,
+        other_label: str = "first given",
+        width: int = 1,
+    ) -> Diagnostic:
+        """Line and column are counted from 0."""
+        whole = self.line(line)
+        begin = max(0, column - LONGEST_EXCERPT // 2) if len(whole) > LONGEST_EXCERPT else 0
         return Diagnostic(
             severity=severity,
             code=code,
             path=self.path,
-            message=message,
-            line=start.line + 1,
-            column=start.column + 1,
-            width=max(1, stop - start.column) if isinstance(event, (ScalarEvent, AliasEvent)) else 1,
-            excerpt=excerpt,
-            hint=hint,
+            message=shortened(message),
+            line=line + 1,
+            column=column + 1,
+            width=width,
+            excerpt=whole[begin : begin + LONGEST_EXCERPT],
+            excerpt_column=begin + 1,
+            hint=hint and shortened(hint),
             other=other,
             other_label=other_label,
         )
@@ -208,13 +272,36 @@ class Document:
 
     def line(self, number: int) -> str:
         """The line with this number, counted from 0, without its end."""
-        if self._lines is None:
-            self._lines = _LINE_END.split(self.data.decode(errors="replace"))
-        return self._lines[number] if number < len(self._lines) else ""
+        last, line = self._last_line
+        if number != last:
+            line = self._decoded_line(number)
+            self._last_line = number, line
+        return line
+
+    def _decoded_line(self, number: int) -> str:
+        starts = self._starts()
+        if number >= len(starts):
+            return ""
+        stop = starts[number + 1] if number + 1 < len(starts) else len(self.data)
+        return self.data[starts[number] : stop].decode(errors="replace").rstrip("\r\n")
+
+    def _starts(self) -> array[int]:
+        """Where each line begins, in bytes: of a large file the lines themselves would take many times its size."""
+        if self._line_starts is None:
+            self._line_starts = array("I" if len(self.data) < 2**32 else "Q", [0])
+            self._line_starts.extend(found.end() for found in _LINE_END.finditer(self.data))
+        return self._line_starts
+
+    def _place_of(self, offset: int) -> tuple[int, int]:
+        """The line and the column, counted from 0, of an offset in bytes."""
+        starts = self._starts()
+        line = bisect(starts, offset) - 1
+        return line, len(self.data[starts[line] : offset].decode(errors="replace"))
 
     def _is_text(self) -> bool:
+        """Whether the parser may see the file: characters that all readers take alike, and no tags by the thousand."""
         if self.data.isascii() and len(self.data.translate(None, _CONTROLS)) == len(self.data):
-            return True
+            return not self._has_directive()
         try:
             text = self.data.decode()
         except UnicodeDecodeError as error:
@@ -222,53 +309,43 @@ class Document:
             return False
         found = _CONTROL_OR_SEPARATOR.search(text)
         if found is None:
-            return True
+            return not self._has_directive()
+        offset = len(text[: found.start()].encode())
         name = f"character U+{ord(found[0]):04X}"
         if found[0] in _SEPARATORS:
             message = f"{name} would end the line for some readers and not for others"
-            self._report_character("line-separator", message, text, found.start(), _AS_ESCAPE)
+            self._report_at("line-separator", message, self._place_of(offset), _AS_ESCAPE)
         else:
-            self._report_character("syntax", f"{name} is not allowed in YAML", text, found.start(), _AS_ESCAPE)
+            self._report_at("syntax", f"{name} is not allowed in YAML", self._place_of(offset), _AS_ESCAPE)
         return False
+
+    def _has_directive(self) -> bool:
+        """Whether a line declares tags: a few bytes of each tag may then stand for as many as the file holds."""
+        found = _TAG_DIRECTIVE.search(self.data) if b"%TAG" in self.data else None
+        if found is not None:
+            self._report_at("yaml-tag", "directive '%TAG'", self._place_of(found.start(1)), _NO_TAGS)
+        return found is not None
 
     def _report_encoding(self, error: UnicodeDecodeError) -> None:
         is_utf_16 = self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-        before = self.data[: error.start].decode()
-        self._report_character(
+        self._report_at(
             "not-utf-8",
             f"byte {self.data[error.start]:#04x} at offset {error.start} is not UTF-8",
-            self.data.decode(errors="replace"),
-            len(before),
+            self._place_of(error.start),
             "it looks like UTF-16: save the file as UTF-8" if is_utf_16 else "save the file as UTF-8",
         )
 
-    def _report_character(self, code: str, message: str, text: str, offset: int, hint: str) -> None:
-        lines = _LINE_END.split(text[:offset])
-        self._report_at(code, message, len(lines), len(lines[-1]) + 1, hint)
-
     def _report_at(
-        self, code: str, message: str, line: int, column: int, hint: str | None, begun: Place | None = None
+        self, code: str, message: str, place: tuple[int, int], hint: str | None, begun: Place | None = None
     ) -> None:
-        self.diagnostics.append(
-            Diagnostic(
-                severity=Severity.ERROR,
-                code=code,
-                path=self.path,
-                message=message,
-                line=line,
-                column=column,
-                excerpt=self.line(line - 1),
-                hint=hint,
-                other=begun,
-                other_label="begun",
-            )
-        )
-
-    def _report_depth(self, mark: Any) -> None:
-        message = f"nested more than {DEEPEST} levels deep"
-        self._report_at("too-deep", message, mark.line + 1, mark.column + 1, "no record nests that deep")
+        fault = self._diagnostic(Severity.ERROR, code, message, *place, hint, other=begun, other_label="begun")
+        self._add(fault)
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
+        if error.problem == _NESTED_TOO_DEEP:
+            deepest: Any = error.problem_mark
+            self._report_at("too-deep", _TOO_DEEP, (deepest.line, deepest.column), _TOO_DEEP_HINT)
+            return
         problem = error.problem or "not valid YAML"
         message = f"{error.context}: {problem}" if error.context else problem
         marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
@@ -277,12 +354,12 @@ class Document:
         mark = marks[0]
         hint = _syntax_hint(message, self.line(mark.line))
         begun = self.place(marks[-1]) if marks[-1].line < mark.line else None
-        line, column = mark.line + 1, mark.column + 1
+        place = mark.line, mark.column
         if not self.line(mark.line):
             # The end of the file, which the parser has on a line of its own.
-            written = self.data.decode().rstrip()
-            line, column = len(_LINE_END.split(written)), len(_LINE_END.split(written)[-1])
-        self._report_at("syntax", message, line, max(1, column), hint, begun)
+            line, column = self._place_of(len(self.data.rstrip()))
+            place = line, max(0, column - 1)
+        self._report_at("syntax", message, place, hint, begun)
 
 
 def _joined(pair: re.Match[bytes]) -> bytes:
@@ -296,10 +373,31 @@ def _syntax_hint(message: str, line: str) -> str | None:
     return next((hint for words, hint in _SYNTAX_HINTS.items() if words in message), None)
 
 
-class _TooDeepError(Exception):
-    def __init__(self, event: Any) -> None:
-        super().__init__()
+class _RefusedError(Exception):
+    """What is read no further, told at an event. With too many faults told already nothing is added to them."""
+
+    def __init__(self, code: str, message: str, event: Any, hint: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
         self.event = event
+        self.hint = hint
+
+
+def _strictly(parser: Any) -> Callable[[], Any]:
+    """The events of the pure parser, which takes any number for a character or fails in a way of its own."""
+
+    def following() -> Any:
+        try:
+            event: Any = parser.get_event()
+        except (ValueError, OverflowError):
+            raise yaml.MarkedYAMLError(problem=_NO_CHARACTER, problem_mark=parser.get_mark()) from None
+        if type(event) is ScalarEvent and _SURROGATE.search(event.value):
+            mark: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem=_NO_CHARACTER, problem_mark=mark)
+        return event
+
+    return following
 
 
 class _Reader:
@@ -307,7 +405,8 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.next: Any = document.loader(document.data).get_event
+        parser: Any = document.loader(document.data)
+        self.next: Any = _strictly(parser) if isinstance(parser, yaml.reader.Reader) else parser.get_event
         self.events: list[Any] = []
         self.damaged = False
 
@@ -344,9 +443,16 @@ class _Reader:
             )
         )
 
+    def _report(
+        self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None
+    ) -> None:
+        self.document.report(code, message, event, hint=hint, other=other)
+        if self.document.is_full:
+            raise _RefusedError(code, message, event, "")
+
     def _report_loss(self, code: str, message: str, event: Any, hint: str, other: Place | None = None) -> None:
         self.document.complete = False
-        self.document.report(code, message, event, hint=hint, other=other)
+        self._report(code, message, event, hint=hint, other=other)
 
     def _sections(self) -> Iterator[Node]:
         seen: dict[str, Place] = {}
@@ -382,6 +488,8 @@ class _Reader:
 
     def _value(self, event: Any, depth: int) -> Value:
         self.events.append(event)
+        if len(self.events) > LARGEST:
+            raise _RefusedError("too-large", _TOO_LARGE, event, _TOO_LARGE_HINT)
         kind = type(event)
         if kind is ScalarEvent:
             return self._scalar(event)
@@ -390,7 +498,7 @@ class _Reader:
             return None
         self._check_plain(event)
         if depth > DEEPEST:
-            raise _TooDeepError(event)
+            raise _RefusedError("too-deep", _TOO_DEEP, event, _TOO_DEEP_HINT)
         if kind is MappingStartEvent:
             return self._mapping(depth)
         items: list[Value] = []
@@ -409,7 +517,10 @@ class _Reader:
         result: dict[str, Value] = {}
         following, events = self.next, self.events
         start = len(events) - 1
-        while type(key := following()) is not MappingEndEvent:
+        again: list[Any] = []
+        for _ in repeat(None, LARGEST):
+            if type(key := following()) is MappingEndEvent:
+                break
             # Nearly all that a dataset holds is plain text: the two calls saved here tell on the time of reading it.
             is_plain = type(key) is ScalarEvent and key.anchor is key.tag is None
             name = key.value if is_plain else self._key(key)
@@ -424,16 +535,24 @@ class _Reader:
             if name is not None and name not in result:
                 result[name] = value
                 continue
-            del events[events.index(key) :]
+            del events[len(events) - 1 - _after(value, 0) :]
             if name is not None:
-                self._report_duplicate(name, key, Node("", None, None, result, events[start:]))
+                again.append(key)
+                if len(again) > MOST_FAULTS:
+                    break
+        else:
+            raise _RefusedError("too-large", _TOO_LARGE, key, _TOO_LARGE_HINT)
+        if again:
+            self._report_duplicates(again, Node("", None, None, result, events[start:]))
         return result
 
-    def _report_duplicate(self, name: str, key: Any, mapping: Node) -> None:
-        first: Any = mapping.event_at((name,), key=True)
-        other = self.document.place(first.start_mark)
-        message, hint = f"key '{name}' given twice", "keep one of the two"
-        self.document.report("duplicate-key", message, key, hint=hint, other=other)
+    def _report_duplicates(self, keys: list[Any], mapping: Node) -> None:
+        """Only once the mapping is at its end is it known where all its keys are."""
+        for key in keys:
+            first: Any = mapping.event_at((key.value,), key=True)
+            other = self.document.place(first.start_mark)
+            message, hint = f"key '{key.value}' given twice", "keep one of the two"
+            self._report("duplicate-key", message, key, hint=hint, other=other)
 
     def _key(self, event: Any) -> str | None:
         """The text of a key, or None once it has been reported to be something else."""
@@ -445,7 +564,7 @@ class _Reader:
             self._report_alias(event)
             return None
         self.damaged = True
-        self.document.report("wrong-type", "a key is plain text", event, hint="write 'key: value'")
+        self._report("wrong-type", "a key is plain text", event, hint="write 'key: value'")
         self._skip(event)
         return None
 
@@ -460,18 +579,17 @@ class _Reader:
             if depth == 0:
                 return
             if depth > DEEPEST:
-                raise _TooDeepError(event)
+                raise _RefusedError("too-deep", _TOO_DEEP, event, _TOO_DEEP_HINT)
             event = self.next()
 
     def _report_alias(self, event: Any) -> None:
         self.damaged = True
-        self.document.report("yaml-alias", f"alias '*{event.anchor}'", event, hint="write the value out")
+        self._report("yaml-alias", f"alias '*{event.anchor}'", event, hint="write the value out")
 
     def _check_plain(self, event: Any) -> None:
         if event.anchor is not None:
             hint = "write the value out where it is needed"
-            self.document.report("yaml-anchor", f"anchor '&{event.anchor}'", event, hint=hint)
+            self._report("yaml-anchor", f"anchor '&{event.anchor}'", event, hint=hint)
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            hint = "leave the tag out: a field knows its type"
-            self.document.report("yaml-tag", f"tag '{tag}'", event, hint=hint)
+            self._report("yaml-tag", f"tag '{tag}'", event, hint=_NO_TAGS)

@@ -38,6 +38,7 @@ def _entry(each: Diagnostic) -> dict[str, Any]:
         "message": each.message,
         "hint": each.hint,
         "excerpt": each.excerpt,
+        "excerpt_column": each.excerpt_column,
         "other": None if other is None else {"path": other.path, "line": other.line, "column": other.column},
     }
 
@@ -57,7 +58,7 @@ def summary(path: str, diagnostics: Sequence[Diagnostic]) -> str:
 def _block(each: Diagnostic) -> str:
     lines = [f"{_place(each)}: {each.severity}: {one_line(each.message)} [{each.code}]"]
     if each.excerpt is not None and each.column is not None:
-        excerpt, column = _window(each.excerpt, each.column - 1)
+        excerpt, column = _window(each.excerpt, each.column - each.excerpt_column)
         number = str(each.line)
         before = one_line(excerpt[:column])
         meant = one_line(excerpt[column : column + each.width])
