@@ -152,21 +152,17 @@ def member(record: Member) -> Written:
 
 
 def scale(record: Scale) -> Written:
-    return _said(
-        id=record.id,
-        title=record.title,
-        source=record.source,
-        note=record.note,
-        bands=[_band(each) for each in record.bands],
-    )
+    said = _said(id=record.id, title=record.title, source=record.source, note=record.note)
+    return said | {"bands": [_band(each) for each in record.bands]}
 
 
 def _band(record: Band) -> Written:
-    return _said(words=record.words, variants=record.variants, lower=record.lower, upper=record.upper)
+    said = _said(variants=record.variants, lower=record.lower, upper=record.upper)
+    return {"words": list(record.words)} | said
 
 
 def unscaled(record: Unscaled) -> Written:
-    return _said(words=record.words, note=record.note, source=record.source)
+    return {"words": list(record.words)} | _said(note=record.note, source=record.source)
 
 
 def grades(dataset: Dataset) -> Written:

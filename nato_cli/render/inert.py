@@ -7,11 +7,12 @@ line; in a spreadsheet it must not be a formula; in Markdown it must not be mark
 from __future__ import annotations
 
 import re
+from functools import cache
 
-#: Controls, invisible characters, those that turn the direction of reading, and halves of characters.
+#: Controls, invisible characters, those that turn the direction of reading, halves of characters, and what is none.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 #: Marks that stand above or below the letter before them, or around it: more than a few reach into other lines.
 _MARK = (
@@ -30,7 +31,7 @@ def one_line(text: str) -> str:
     """For a screen: one line, everything unseen written out as an escape, no more than four marks on a letter."""
     if text.isascii() and text.isprintable():
         return text
-    return _PILED.sub("", _UNSEEN.sub(_escape, _SPACES.sub(" ", text)))
+    return _PILED.sub("", _UNSEEN.sub(lambda found: _escape(found[0]), _SPACES.sub(" ", text)))
 
 
 def in_markdown(text: str) -> str:
@@ -49,10 +50,12 @@ def in_json(encoded: str) -> str:
     return _UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), encoded)
 
 
-def _escape(found: re.Match[str]) -> str:
-    return found[0].encode("ascii", "backslashreplace").decode() if found[0] > "\x7f" else f"\\x{ord(found[0]):02x}"
+@cache
+def _escape(character: str) -> str:
+    return character.encode("ascii", "backslashreplace").decode() if character > "\x7f" else f"\\x{ord(character):02x}"
 
 
+@cache
 def _json_escape(character: str) -> str:
     units = character.encode("utf-16-be", "surrogatepass")
     return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
