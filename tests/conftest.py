@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
+from zlib import crc32
 
 import pytest
 from hypothesis import settings
@@ -16,6 +17,7 @@ settings.register_profile("default", deadline=None, derandomize=True)
 settings.load_profile("default")
 
 CASES = Path(__file__).with_name("cases")
+MOST_CASES = 6
 
 
 @pytest.fixture(autouse=True)
@@ -71,4 +73,24 @@ def board(nato: Nato) -> Nato:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--examples", type=int, default=8, help="How many command lines are tried for each command.")
+    parser.addoption("--thorough", action="store_true", help="Try every case of every fault, not a few of each kind.")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of each test of faults a few cases, spread over all of them, others for each test, unless all are asked for."""
+    kept, left_out = [], []
+    cases: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        is_of_faults = item.path.parent.name == "faults" and item.get_closest_marker("every_case") is None
+        if is_of_faults and not config.getoption("--thorough"):
+            cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
+        else:
+            kept.append(item)
+    for name, found in cases.items():
+        step = -(-len(found) // MOST_CASES)
+        start = crc32(name.encode()) % step
+        kept += found[start::step]
+        left_out += [item for number, item in enumerate(found) if number % step != start]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item in set(kept)]

@@ -264,7 +264,7 @@ def candidate(
     """Add a candidate, with a status and its source."""
     root, _, chosen = _opened(data, selection)
     named = asking.need("--name", name, lambda: asking.text("Name"))
-    proposed = proposed_id(named.split()[-1], "unknown", chosen.candidates)
+    proposed = proposed_id((named.split() or [""])[-1], "unknown", chosen.candidates)
     id_ = asking.need("--id", id_, lambda: asking.text("Id", proposed))
     record = _said(id=id_, name=named, nationality=nationality, office=office, note=note)
     if status is not None:

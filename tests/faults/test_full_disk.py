@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from scene import CASES, IS_ROOT, SURROUNDINGS, WRITERS, Writer, contents, lay_out, named
 
+SIZE = 512  # kilobytes
 resource = pytest.importorskip("resource")
 
 
@@ -18,7 +20,7 @@ def disk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("disk")
     if (
         not IS_ROOT
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "none", folder], check=False).returncode
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}k", "none", folder], check=False).returncode
     ):
         pytest.skip("nothing can be mounted here")
     yield folder
@@ -29,11 +31,9 @@ def fill(disk: Path) -> None:
     """Leave no free byte."""
     with (disk / "filler").open("wb", buffering=0) as filler:
         for size in (4096, 1):
-            try:
-                while True:
+            with suppress(OSError):
+                for _ in range(SIZE):
                     filler.write(b"x" * size)
-            except OSError:
-                continue
 
 
 @pytest.fixture
