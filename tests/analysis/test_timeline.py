@@ -83,17 +83,18 @@ def test_events_of_one_day_stand_together_and_those_of_nobody_asked_about_nowher
     assert [each.candidate for each in entry.events] == ["ann", None]
 
 
-def test_the_counts_of_a_candidate_are_told_oldest_first() -> None:
+def test_the_counts_of_a_candidate_are_told_oldest_first_and_those_of_one_day_in_the_order_of_the_files() -> None:
     events = [
         counted(2, 2, "2024-03-01"),
         counted(1, 2, "2024-02-01"),
+        counted(0, 2, "2024-02-01"),
         replace(counted(0, 2, "2024-02-15"), candidate="bob"),
         happened("2024-02-20", "ann"),
         replace(counted(0, 2, "2024-01-01"), date=None, source="undated"),
     ]
     reading = read(dataset(events=events, sources=[source("wire"), source("undated", None)]))
     told = [(str(date), event.support) for date, event in timeline.reported_counts(reading, "ann")]
-    assert told == [("2024-02-01", 1), ("2024-03-01", 2)]
+    assert told == [("2024-02-01", 1), ("2024-02-01", 0), ("2024-03-01", 2)]
 
 
 def test_a_count_without_a_day_of_its_own_has_its_sources() -> None:
