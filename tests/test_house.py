@@ -99,7 +99,7 @@ def test_the_version_needs_neither_data_nor_tables() -> None:
 
 def test_help_loads_no_command_but_the_one_it_is_about() -> None:
     commands = {f"nato_cli.cli.{path.stem}" for path in (PACKAGE / "cli").glob("*.py")}
-    shared = {f"nato_cli.cli.{name}" for name in ("app", "help", "errors")}
+    shared = {f"nato_cli.cli.{name}" for name in ("app", "errors", "help", "streams")}
     assert loaded_by("--help") & commands == shared
     assert "nato_cli.cli.look" not in loaded_by("unanimity-check", "--help")
 

@@ -160,7 +160,7 @@ def _read(file: Path, reader: csv.DictReader[str]) -> Iterator[dict[Any, Any]]:
     try:
         yield from reader
     except csv.Error as error:
-        raise WrongUsageError(f"{file}: line {reader.line_num}: {error}") from None
+        raise WrongUsageError(f"{file}: line {reader.line_num + 1}: {error}") from None
 
 
 def _from_json(file: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:

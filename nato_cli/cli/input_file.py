@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,24 @@ if TYPE_CHECKING:
 
 
 def bytes_of(path: Path) -> bytes:
-    """What a file holds.
+    """What a file holds, or what comes through a pipe that another program writes to.
 
     Raises:
         WrongUsageError: It cannot be read, or is a device, which may have no end.
     """
     try:
-        return path.read_bytes() if stat.S_ISFIFO(path.stat().st_mode) else content(path)
+        return _through_pipe(path) if stat.S_ISFIFO(path.stat().st_mode) else content(path)
     except OSError as error:
         raise WrongUsageError(f"{path}: {error.strerror}") from None
+    except ValueError:  # a character that no path can hold
+        raise WrongUsageError(f"{path}: there is no such file") from None
+
+
+def _through_pipe(path: Path) -> bytes:
+    """Opened so that nobody waits for a writer that does not come: then nothing comes through."""
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as pipe:  # noqa: PTH123
+        os.set_blocking(pipe.fileno(), True)
+        return pipe.read()
 
 
 def text_of(path: Path) -> str:

@@ -104,14 +104,31 @@ def test_what_is_no_file_is_told_as_a_dataset_and_within_one(make: Callable[[Pat
     ],
     ids=lambda arguments: arguments[0],
 )
-@pytest.mark.parametrize("make", [pipe, device], ids=lambda make: make.__name__)
-def test_no_command_waits_for_what_is_no_file(
-    make: Callable[[Path], Path], arguments: tuple[str | Path, ...], tmp_path: Path
-) -> None:
+def test_no_command_reads_a_device(arguments: tuple[str | Path, ...], tmp_path: Path) -> None:
     given = [tmp_path / each if each == "new" else each for each in arguments]
-    ran = nato(*given, make(tmp_path / "x.yaml"))
+    ran = nato(*given, device(tmp_path / "x.yaml"))
     assert ran.code in {2, 3}
     assert "not a regular file" in ran.err
+
+
+@posix
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("candidates", "--data", BOARD, "--scale"), 3),
+        (("what-if", "ann", "--data", BOARD, "--from"), 3),
+        (("import", "--dry-run", "--data", BOARD), 0),
+        (("init", "new", "--electorate"), 3),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_no_command_waits_for_a_pipe_that_nobody_writes_to(
+    arguments: tuple[str | Path, ...], code: int, tmp_path: Path
+) -> None:
+    given = [tmp_path / each if each == "new" else each for each in arguments]
+    ran = nato(*given, pipe(tmp_path / "x.yaml"))
+    assert ran.code == code
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("path", ["-", "", "x" * 5000, "/dev/null", "/dev/stdin"])
