@@ -78,19 +78,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Of each test of faults a few cases, spread over all of them, others for each test, unless all are asked for."""
-    kept, left_out = [], []
+    left_out = []
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
         is_of_faults = item.path.parent.name == "faults" and item.get_closest_marker("every_case") is None
         if is_of_faults and not config.getoption("--thorough"):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
-        else:
-            kept.append(item)
     for name, found in cases.items():
         step = -(-len(found) // MOST_CASES)
         start = crc32(name.encode()) % step
-        kept += found[start::step]
         left_out += [item for number, item in enumerate(found) if number % step != start]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item in set(kept)]
+        unwanted = set(left_out)
+        items[:] = [item for item in items if item not in unwanted]
