@@ -19,7 +19,7 @@ _MARK = (
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u0610-\u061a\u064b-\u065f"
     "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
-_PILED = re.compile(f"(?<={_MARK * 4}){_MARK}+")
+_PILED = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _SPACES = re.compile(r"[\t\n\r\v\f\u0085\u2028\u2029]+")
 #: Signs of Markdown, but for a hyphen or an underscore between letters and digits, which mean nothing there.
 _MARKDOWN = re.compile(r"[\\`*{}\[\]()<>#|~!&$^@]|(?<![0-9A-Za-z])[-_+]|[-_](?![0-9A-Za-z])|:(?=//)|(?<=www)\.")
@@ -31,7 +31,7 @@ def one_line(text: str) -> str:
     """For a screen: one line, everything unseen written out as an escape, no more than four marks on a letter."""
     if text.isascii() and text.isprintable():
         return text
-    return _PILED.sub("", _UNSEEN.sub(lambda found: _escape(found[0]), _SPACES.sub(" ", text)))
+    return _PILED.sub(r"\1", _UNSEEN.sub(lambda found: _escape(found[0]), _SPACES.sub(" ", text)))
 
 
 def in_markdown(text: str) -> str:
