@@ -8,9 +8,8 @@
 
 from __future__ import annotations
 
-TYPE_CHECKING = (
-    False  # Not from `typing`, which takes longer to import than all there is before Ctrl-C is taken care of.
-)
+#: Not from `typing`, which takes longer to import than all there is before Ctrl-C is taken care of.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 

@@ -12,9 +12,8 @@ import signal
 import sys
 from contextlib import contextmanager, suppress
 
-TYPE_CHECKING = (
-    False  # Not from `typing`, which takes longer to import than all there is before Ctrl-C is taken care of.
-)
+#: Not from `typing`, which takes longer to import than all there is before Ctrl-C is taken care of.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path

@@ -106,3 +106,24 @@ def test_help_loads_no_command_but_the_one_it_is_about() -> None:
 
 def test_help_needs_neither_data_nor_a_reader_of_markdown() -> None:
     assert not loaded_by("--help") & {"markdown_it", "pygments", "yaml", "nato_cli.dataset.loader"}
+
+
+#: What could run data as code, or reach the network; and what runs other programs, where it is that module's business.
+FORBIDDEN = {"pickle", "marshal", "shelve", "socket", "ssl", "http", "urllib", "ftplib", "smtplib", "ctypes", "runpy"}
+ONLY_THERE = {"subprocess": "cli/editor.py", "webbrowser": "cli/share.py", "importlib": "cli/app.py"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_data_is_run_and_no_network_is_reached(path: Path) -> None:
+    harmless = ("importlib.metadata", "importlib.resources", "urllib.parse")
+    loads = {name for name in imported(path) if not name.startswith(harmless)}
+    libraries = {name.split(".")[0] for name in loads}
+    assert not libraries & FORBIDDEN
+    here = path.relative_to(PACKAGE).as_posix()
+    assert {name for name, home in ONLY_THERE.items() if name in libraries and home != here} == set()
+    called = {node.func.id for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if is_call(node)}
+    assert not called & {"eval", "exec", "compile", "__import__"}
+
+
+def is_call(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name)

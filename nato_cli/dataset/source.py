@@ -60,8 +60,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SEPARATORS = "\u0085\u2028\u2029"
 #: Of these the parser complains where it gives up looking for their end, which may be far from the fault.
 _MEANT_FROM_ITS_START = {"while scanning a quoted scalar", "while scanning a simple key"}
-#: libyaml from 0.2.6 on reads ahead no deeper than a thousand levels.
 _NO_CHARACTER = "found invalid Unicode character escape code"
+#: libyaml from 0.2.6 on reads ahead no deeper than a thousand levels.
 _NESTED_TOO_DEEP = "exceeded maximum nesting depth"
 _SYNTAX_HINTS = {
     "quoted scalar": "close the quote",
