@@ -326,8 +326,8 @@ def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
     lower, upper = (decisive[0].lower, decisive[0].upper) if settled else VAGUE
     agreeing = [each for each in ranked if side(each.side) is side(decision.standing)] if settled else decisive
     return Assessment(
-        member=member,
-        candidate=candidate,
+        member=decision.member,
+        candidate=decision.candidate,
         standing=decision.standing,
         rule=decision.rule,
         decisive=decisive,

@@ -1,8 +1,10 @@
 """Rule 1: what held on a day (`--as-of`) is kept apart from what could be known on a day (`--known-by`)."""
 
-from build import candidate, counted, dataset, member, read, source, stance, standings
+from build import DATES, any_stances, candidate, counted, dataset, member, read, source, stance, standings
+from hypothesis import given
 
 from nato_cli.analysis import race
+from nato_cli.model import Stance
 
 
 def test_a_stance_counts_from_its_own_date() -> None:
@@ -90,3 +92,19 @@ def test_a_status_is_that_of_the_day() -> None:
     assert race.status_of(someone, read(data, "2024-01-31")) is None
     assert race.status_of(someone, read(data, "2024-02-01")) == "interested"
     assert race.status_of(someone, read(data, "2024-05-01")) == "withdrawn"
+
+
+REPORTING = (source("early", "2024-03-02"), source("late", "2024-03-20"), source("undated", None))
+
+
+@given(any_stances(("AAA", "BBB"), REPORTING), DATES, DATES)
+def test_what_is_listed_is_what_counts(reports: list[Stance], as_of: str, known_by: str) -> None:
+    reading = read(dataset(reports, sources=REPORTING), as_of, known_by)
+    assert reading.reports() == [each.stance for each in reading.stances()]
+    assert [reading.date_of(each) for each in reading.reports()] == [each.date for each in reading.stances()]
+
+
+def test_of_what_is_listed_the_undated_is_known_only_today() -> None:
+    data = dataset([stance("AAA", source="undated")], sources=REPORTING)
+    assert read(data, "2024-03-31", "2024-03-31").reports() == []
+    assert len(read(data, "2024-03-31").reports()) == 1

@@ -5,9 +5,10 @@ notice it. The faults inside of functions are mutmut's; `mutmut show NAME` print
 limits and defaults that stand outside of them hold rules too, and mutmut passes them over: those are altered.py's.
 Needs `os.fork`, as mutmut does, so not Windows.
 
-What survives for good is of these kinds: a value that is kept and could be found anew (`Reading.once`), a
-comparison at the edge of a set that has the edge anyway, a guard or a default that no valid dataset comes to, an entry
-of a table that is never asked for, more digits than whole percents have, and another step of an integral as exact.
+What survives for good is of these kinds: a value that is kept and could be found anew, and the name that it is kept by
+(`Reading.once`); a comparison at the edge of a set that has the edge anyway, a guard or a default that no valid dataset
+comes to, an entry of a table that is never asked for, more digits than whole percents have, and another step of an
+integral as exact.
 """
 
 from __future__ import annotations
