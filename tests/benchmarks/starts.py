@@ -69,14 +69,15 @@ _HEADLINE = (
     Start("`nato --version`", ("--version",), goal=_AS_SMALL),
     Start("Tab after `nato una`", typed="nato una", goal=_AS_SMALL),
     Start("Tab after `nato unanimity-check r`", typed="nato unanimity-check r", goal=_AS_SMALL),
-    Start("`nato --help`", ("--help",)),
+    Start("`nato --help`", ("--help",), goal=_NEAR),
 )
 
 
 def report(folder: Path, rounds: int, limit: float, *, with_peers: bool) -> tuple[str, str]:
     """The tables for the README, and the list of all that was measured."""
     others = [
-        Start(f"`nato {words.split()[0]}`", tuple(words.replace("OUT", str(folder)).split())) for words in COMMANDS
+        Start(f"`nato {words.split()[0]}`", tuple(words.replace("OUT", str(folder)).split()), goal=_NEAR)
+        for words in COMMANDS
     ]
     count = claims.write(folder) if with_peers else 0
     rivals = _rivals(folder) if with_peers else []
@@ -148,6 +149,12 @@ def _table_of_starts(costs: dict[str, Cost], others: list[Start]) -> str:
     ranked = sorted(others, key=lambda start: costs[start.name].seconds)
     places = {"fastest": ranked[0], "median": ranked[len(ranked) // 2], "slowest": ranked[-1]}
     rows += [_row(start, f"{place} of {len(ranked)} others: {start.name}", costs) for place, start in places.items()]
+    kept, bare_ones = (
+        sum(_NEAR.is_met(ratio(costs[name(start.name)], smallest)) for start in others) for name in (str, _bare)
+    )
+    rows.append(
+        ["of the others within the goal", f"{kept} of {len(others)}", "", f"{bare_ones} of {len(others)}", "", ""]
+    )
     return table(["", "× the smallest", "median", "× without a copy", "median", "goal"], rows)
 
 
