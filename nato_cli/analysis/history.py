@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis import race
-from nato_cli.analysis.standing import Reading, origin_of
+from nato_cli.analysis.standing import Reading
 from nato_cli.model import Dataset, Position, Record, Standing, Status, View
 
 if TYPE_CHECKING:
@@ -112,7 +112,6 @@ def _objection(
     ending, on = _ending(reading, candidate, ended)
     if ending is Ending.OVERTURNED:
         on = _came_round(reading, member, candidate, first) or on
-    known = reading.selection.sources
     return Objection(
         selection=reading.selection.id,
         member=member,
@@ -122,7 +121,7 @@ def _objection(
         ending=ending,
         days=(on - first).days if ending is Ending.OVERTURNED and on and first else None,
         evidence=tuple(evidence),
-        origins=tuple(sorted({origin_of(each.source, known).id for each in evidence})),
+        origins=tuple(sorted({each.origin.id for each in evidence})),
     )
 
 

@@ -83,6 +83,11 @@ def is_known(source: Source, view: View) -> bool:
     return view.known_by >= view.today if source.date is None else source.date.last <= view.known_by
 
 
+def has_come(date: dt.date | None, view: View) -> bool:
+    """Rule 1, first time: does what is of this day count on `as_of`? What is of no day is kept, and decides nothing."""
+    return date is None or date <= view.as_of
+
+
 def counting_date(date: When | None, source: Source) -> dt.date | None:
     """Rule 1, first time: the day a report counts from, its own date's or else its source's; None if there is none."""
     when = date or source.date
@@ -113,15 +118,11 @@ def standing_of(stance: Stance, lexicon: Lexicon) -> Standing:
     return _TURNED[leaning] if band[1] < _EVEN else Standing.UNDECIDED
 
 
-def origin_of(source: Source, sources: Mapping[str, Source]) -> Source:
-    """Rule 8: the source at the end of a chain of relays."""
-    while source.relays is not None and source.relays in sources:
-        source = sources[source.relays]
-    return source
-
-
 def origins(sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Rule 8 for all sources at once: a chain of relays that many share is walked but once."""
+    """Rule 8: of each source, by its id, the one at the end of its chain of relays.
+
+    A chain that many share is walked but once.
+    """
     found: dict[str, Source] = {}
     for source in sources.values():
         chain, end = [], source
@@ -194,14 +195,11 @@ class Reading:
 
     def reports(self) -> list[Stance]:
         """What `stances` gives, but for what the rules make of each, which `evidence` tells: for long listings."""
-        return [stance for stance in self.selection.stances if self._is_published(stance) and self._is_by_then(stance)]
+        known = filter(self._is_published, self.selection.stances)
+        return [stance for stance in known if has_come(self.date_of(stance), self.view)]
 
     def _is_published(self, stance: Stance) -> bool:
         return is_known(self.selection.sources[stance.source], self.view)
-
-    def _is_by_then(self, stance: Stance) -> bool:
-        date = self.date_of(stance)
-        return date is None or date <= self.view.as_of
 
     def date_of(self, stance: Stance) -> dt.date | None:
         """The day a stance counts from (rule 1)."""
@@ -209,7 +207,7 @@ class Reading:
 
     def stances(self) -> list[Evidence]:
         """The stances that count from this point of view, and the undated ones, in the files' order."""
-        return [each for each in self.published() if each.date is None or each.date <= self.view.as_of]
+        return [each for each in self.published() if has_come(each.date, self.view)]
 
     def events(self) -> list[Event]:
         """The events that count from this point of view, and the undated ones, in the files' order."""
@@ -227,16 +225,13 @@ class Reading:
 
     def _counts(self, event: Event) -> bool:
         source = self.selection.sources[event.source]
-        date = counting_date(event.date, source)
-        return is_known(source, self.view) and (date is None or date <= self.view.as_of)
+        return is_known(source, self.view) and has_come(counting_date(event.date, source), self.view)
 
     def stances_on(self, candidate: str) -> list[Evidence]:
         """The stances on a candidate that count from this point of view, and the undated ones, in the files' order."""
         return self.once(
             ("stances", candidate),
-            lambda: [
-                each for each in self._published_on(candidate) if each.date is None or each.date <= self.view.as_of
-            ],
+            lambda: [each for each in self._published_on(candidate) if has_come(each.date, self.view)],
         )
 
     def _published_on(self, candidate: str) -> list[Evidence]:
@@ -250,13 +245,17 @@ class Reading:
         return Evidence(
             stance=stance,
             source=source,
-            origin=self._whole.once("origins", lambda: origins(self.selection.sources))[source.id],
+            origin=self.origin_of(source),
             date=date,
             firm=is_firm(stance),
             side=standing_of(stance, self.lexicon),
             lower=lower,
             upper=upper,
         )
+
+    def origin_of(self, source: Source) -> Source:
+        """The origin of a source of this selection."""
+        return self._whole.once("origins", lambda: origins(self.selection.sources))[source.id]
 
     def assess(self, candidate: str) -> tuple[Assessment, ...]:
         """One assessment for each member of the electorate, in the order of codes."""

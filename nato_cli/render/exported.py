@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis import race
-from nato_cli.analysis.standing import origin_of
+from nato_cli.analysis.standing import origins
 from nato_cli.model import Status
 from nato_cli.render.answer import Table
 
@@ -68,7 +68,8 @@ def _remarks(reading: Reading) -> Table:
 def _sources(reading: Reading) -> Table:
     names = ("id", "publisher", "title", "author", "date", "kind", "language", "reliability", "url", "relays", "note")
     known = reading.dataset.sources | reading.selection.sources
-    rows = ([*(getattr(each, name) for name in names), origin_of(each, known).id] for each in known.values())
+    ends = origins(known)
+    rows = ([*(getattr(each, name) for name in names), ends[each.id].id] for each in known.values())
     return Table((*names, "origin"), rows)
 
 

@@ -2,7 +2,7 @@
 
 from build import dataset, read, source, stance
 
-from nato_cli.analysis.standing import origin_of
+from nato_cli.analysis.standing import origins
 
 AGENCY = source("agency", "2024-03-01")
 PAPERS = [source(f"paper-{number}", "2024-03-02", relays="agency") for number in range(10)]
@@ -10,7 +10,7 @@ PAPERS = [source(f"paper-{number}", "2024-03-02", relays="agency") for number in
 
 def test_the_origin_is_at_the_end_of_the_chain() -> None:
     chain = {each.id: each for each in (source("a", relays="b"), source("b", relays="c"), source("c"))}
-    assert origin_of(chain["a"], chain).id == "c"
+    assert origins(chain)["a"].id == "c"
 
 
 def test_ten_papers_that_repeat_one_agency_are_one_origin() -> None:
@@ -33,7 +33,7 @@ def test_only_stances_that_agree_with_the_standing_are_support_for_it() -> None:
 
 def test_a_chain_that_leads_out_of_the_files_ends_with_them() -> None:
     paper = source("paper", relays="gone")
-    assert origin_of(paper, {"paper": paper}) == paper
+    assert origins({"paper": paper})["paper"] == paper
 
 
 def test_a_contested_standing_rests_on_the_origins_of_both_sides() -> None:

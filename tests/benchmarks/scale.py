@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 from typing import NamedTuple
@@ -94,7 +93,6 @@ def report(folder: Path, rounds: int, limit: float, sizes: list[int], *, with_pe
 def _measured(folder: Path, stances: int, rounds: int, limit: float, *, with_peers: bool) -> Measured:
     file = folder / f"{stances}.yaml"
     generate.write(file, stances)
-    os.utime(file, (0, 0))  # or it would be too new for a compiled copy
     programs = _programs(file, limit)
     if with_peers:
         programs += _peers(file, limit)

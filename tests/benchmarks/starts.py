@@ -112,7 +112,7 @@ def _programs(start: Start, folder: Path, limit: float) -> tuple[Program, Progra
 
 def bare(**others: str) -> dict[str, str]:
     """The environment in which `nato` keeps no copies."""
-    return variables(NATO_CACHE="", NATO_NO_CACHE="1", **others)
+    return variables(NATO_NO_CACHE="1", **others)
 
 
 def _bare(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.standing import is_known, origin_of
+from nato_cli.analysis.standing import is_known
 from nato_cli.model import Standing
 from nato_cli.render.answer import Answer, Cell, Column, Facts, Heading, Listing, Paragraph, Part, Span, Table, plain
 from nato_cli.render.answers import sources as source_answer
@@ -274,7 +274,7 @@ def _spending(member: Member) -> dict[str, Any]:
 def _chain(reading: Reading, source: Source) -> list[str]:
     """The ids from a source to its origin."""
     chain, known = [source.id], reading.selection.sources
-    origin = origin_of(source, known).id
+    origin = reading.origin_of(source).id
     while chain[-1] != origin:
         chain.append(known[chain[-1]].relays or origin)
     return chain

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.standing import origin_of
 from nato_cli.render.answer import BREAK, Answer, Cell, Column, Each, Listing, Paragraph, Part, Span, Table
 from nato_cli.render.wording import count, title
 
@@ -48,7 +47,7 @@ def entry(reading: Reading, source: Source, stances: int) -> dict[str, Any]:
         source.language,
         str(source.reliability),
         source.relays,
-        origin_of(source, reading.selection.sources).id,
+        reading.origin_of(source).id,
         stances,
         source.url,
         source.note,
@@ -89,4 +88,4 @@ def _short_row(reading: Reading, source: Source, stances: Mapping[str, int]) -> 
 
 def _origin(reading: Reading, source: Source) -> str | None:
     """The origin of what a source relays, None where it reports itself."""
-    return origin_of(source, reading.selection.sources).id if source.relays else None
+    return reading.origin_of(source).id if source.relays else None

@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from nato_cli.analysis import race
 from nato_cli.analysis.replay import entries
-from nato_cli.analysis.standing import is_known, origin_of, role
+from nato_cli.analysis.standing import is_known, role
 from nato_cli.analysis.unanimity import support
 from nato_cli.model import Record, Standing, Verdict
 from nato_cli.render import wording
@@ -220,7 +220,7 @@ def _publications(reading: Reading) -> list[Publication]:
 def _publication(reading: Reading, source: Source, reports: tuple[tuple[int, Evidence], ...]) -> Publication:
     sources = reading.selection.sources
     relays = sources.get(source.relays) if source.relays else None
-    origin = origin_of(source, sources)
+    origin = reading.origin_of(source)
     return Publication(
         source=source,
         relays=relays,
