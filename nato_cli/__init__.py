@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Check", "Dataset", "InvalidDatasetError", "Reading", "load", "reading", "unanimity_check"]
+__all__ = ["Check", "Dataset", "InvalidDatasetError", "Snapshot", "load", "snapshot", "unanimity_check"]
 
 
 def __getattr__(name: str) -> Any:

@@ -1,6 +1,6 @@
 """`python -m nato_cli` is `nato`."""
 
-from nato_cli.cli import main
+from nato_cli.main import main
 
 if __name__ == "__main__":
     main()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from nato_cli.analysis import unanimity
-from nato_cli.analysis.race import newest
-from nato_cli.analysis.standing import Reading
-from nato_cli.clock import today
+from nato_cli.analysis import decision as unanimity
+from nato_cli.analysis.candidacy import newest
+from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.dataset import loader
-from nato_cli.dataset.files import shipped
+from nato_cli.dataset.discovery import shipped
+from nato_cli.dates import today
 from nato_cli.model import Check, Dataset, Rule, View
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from nato_cli.dataset.diagnostics import Diagnostic
 
-__all__ = ["Check", "Dataset", "InvalidDatasetError", "Reading", "load", "reading", "unanimity_check"]
+__all__ = ["Check", "Dataset", "InvalidDatasetError", "Snapshot", "load", "snapshot", "unanimity_check"]
 
 
 class InvalidDatasetError(ValueError):
@@ -56,14 +56,14 @@ def load(path: str | Path | None = None, selection: str | None = None) -> Datase
     return msgspec.structs.replace(loaded.dataset, selections={selection: loaded.dataset.selections[selection]})
 
 
-def reading(
+def snapshot(
     dataset: Dataset,
     *,
     as_of: dt.date | None = None,
     known_by: dt.date | None = None,
     selection: str | None = None,
     scale: str | None = None,
-) -> Reading:
+) -> Snapshot:
     """A selection (the newest unless named) from a point of view: on which day, and by what was known when.
 
     Raises:
@@ -81,7 +81,7 @@ def reading(
     if chosen is None:
         raise KeyError("the dataset holds no selection")
     view = View(as_of=as_of or now, known_by=known_by or now, today=now)
-    return Reading(dataset, chosen, view, dataset.scales[scale] if scale is not None else None)
+    return Snapshot(dataset, chosen, view, dataset.scales[scale] if scale is not None else None)
 
 
 def unanimity_check(
@@ -107,5 +107,5 @@ def unanimity_check(
     >>> check.chances.lower, check.chances.upper
     (0.0, 0.8)
     """
-    view = reading(dataset, as_of=as_of, known_by=known_by, selection=selection, scale=scale)
+    view = snapshot(dataset, as_of=as_of, known_by=known_by, selection=selection, scale=scale)
     return unanimity.check(view, view.selection.candidates[candidate], Rule(rule))

@@ -18,6 +18,7 @@ class Position(StrEnum):
     NOMINATE = "nominate"
     SUPPORT = "support"
     NO_OBJECTION = "no-objection"
+    ABSTAIN = "abstain"
     UNDECIDED = "undecided"
     WITHHELD = "withheld"
     OPPOSE = "oppose"
@@ -31,11 +32,12 @@ class Attribution(StrEnum):
     NAMED_OFFICIAL = "named-official"
     ANONYMOUS_OFFICIAL = "anonymous-official"
     ANONYMOUS_SOURCES = "anonymous-sources"
+    THIRD_PARTY_OFFICIAL = "third-party-official"
     MEDIA_INFERENCE = "media-inference"
 
 
 #: Admiralty credibility (1 best, 6 cannot be judged) that a stance gets when it states none.
-DEFAULT_CREDIBILITY: dict[Attribution, int] = dict(zip(Attribution, (1, 1, 2, 3, 4), strict=True))
+DEFAULT_CREDIBILITY: dict[Attribution, int] = dict(zip(Attribution, (1, 1, 2, 3, 4, 4), strict=True))
 
 
 class Standing(StrEnum):
@@ -44,6 +46,7 @@ class Standing(StrEnum):
     SUPPORT = "support"
     LIKELY_SUPPORT = "likely-support"
     NO_OBJECTION = "no-objection"
+    ABSTAIN = "abstain"
     UNDECIDED = "undecided"
     UNKNOWN = "unknown"
     LIKELY_OPPOSE = "likely-oppose"
@@ -58,8 +61,10 @@ class Status(StrEnum):
     MENTIONED = "mentioned"
     INTERESTED = "interested"
     DECLARED = "declared"
+    PROPOSED = "proposed"
     WITHDRAWN = "withdrawn"
     RULED_OUT = "ruled-out"
+    EXTENDED = "extended"
     APPOINTED = "appointed"
 
 
@@ -144,7 +149,7 @@ class Place(Record, frozen=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class When(Record, frozen=True):
+class ApproxDate(Record, frozen=True):
     """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
 
     It counts from its last day: what is said of a month is certain only when the month is over.
@@ -170,6 +175,14 @@ class Expenditure(Record, frozen=True):
     source: str
 
 
+class Remark(Record, frozen=True):
+    """A reported judgement on a candidate or a member. Without a date it counts from the date of its source."""
+
+    text: str
+    source: str
+    date: ApproxDate | None = None
+
+
 class Member(Record, frozen=True):
     """A member state. `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left."""
 
@@ -182,6 +195,7 @@ class Member(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     defence_expenditure: tuple[Expenditure, ...] = ()
     tile: tuple[int, int] | None = None
+    remarks: tuple[Remark, ...] = ()
 
     def belongs_on(self, day: dt.date) -> bool:
         return self.acceded <= day and (self.left is None or day < self.left)
@@ -237,11 +251,14 @@ class Source(Record, frozen=True):
     kind: SourceKind
     reliability: Reliability
     place: Place
-    date: When | None = None
+    date: ApproxDate | None = None
     date_sought: bool = False
     title: str | None = None
     author: str | None = None
     url: str | None = None
+    where: str | None = None
+    archived: str | None = None
+    accessed: dt.date | None = None
     language: str | None = None
     relays: str | None = None
     note: str | None = None
@@ -250,15 +267,8 @@ class Source(Record, frozen=True):
 class StatusChange(Record, frozen=True):
     status: Status
     source: str
-    date: When | None = None
+    date: ApproxDate | None = None
     note: str | None = None
-
-
-class Remark(Record, frozen=True):
-    """A strength or a concern of a candidate, as a source reports it."""
-
-    text: str
-    source: str
 
 
 class Candidate(Record, frozen=True):
@@ -270,6 +280,7 @@ class Candidate(Record, frozen=True):
     party: str | None = None
     born: dt.date | None = None
     wikidata: str | None = None
+    post: str | None = None
     note: str | None = None
     sources: tuple[str, ...] = ()
     statuses: tuple[StatusChange, ...] = ()
@@ -294,7 +305,11 @@ class Stance(Record, frozen=True):
     place: Place
     collective: bool = False
     hedge: str | None = None
-    date: When | None = None
+    date: ApproxDate | None = None
+    speaker: str | None = None
+    condition: str | None = None
+    met: ApproxDate | None = None
+    quote: str | None = None
     note: str | None = None
 
     def concerns(self, member: str) -> bool:
@@ -307,11 +322,15 @@ class Event(Record, frozen=True):
     kind: EventKind
     source: str
     place: Place
-    date: When | None = None
+    date: ApproxDate | None = None
     candidate: str | None = None
     member: str | None = None
     support: int | None = None
     of: int | None = None
+    against: int | None = None
+    abstain: int | None = None
+    round: int | None = None
+    group: str | None = None
     outstanding: tuple[str, ...] = ()
     note: str | None = None
 
@@ -324,8 +343,8 @@ class Selection(Record, frozen=True):
     place: Place
     post: str | None = None
     body: str | None = None
-    opened: When | None = None
-    takes_office: When | None = None
+    opened: ApproxDate | None = None
+    takes_office: ApproxDate | None = None
     source: str | None = None
     note: str | None = None
     candidates: dict[str, Candidate] = {}
@@ -341,8 +360,8 @@ class Officeholder(Record, frozen=True):
     source: str
     place: Place
     nationality: str | None = None
-    begins: When | None = None
-    ends: When | None = None
+    begins: ApproxDate | None = None
+    ends: ApproxDate | None = None
     acting: bool = False
     selection: str | None = None
     note: str | None = None
@@ -435,7 +454,7 @@ class ReportedCount(Record, frozen=True):
     support: int
     of: int
     source: str
-    date: When
+    date: ApproxDate
     outstanding: tuple[str, ...]
     named: int
     unattributed: int

@@ -16,7 +16,7 @@ from hypothesis import settings
 settings.register_profile("default", deadline=None, derandomize=True)
 settings.load_profile("default")
 
-CASES = Path(__file__).with_name("cases")
+CASES = Path(__file__).with_name("datasets")
 MOST_CASES = 6
 
 
@@ -81,7 +81,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = []
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        is_of_faults = item.path.parent.name == "faults" and item.get_closest_marker("every_case") is None
+        is_of_faults = item.path.parent.name == "robustness" and item.get_closest_marker("every_case") is None
         if is_of_faults and not config.getoption("--thorough"):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for name, found in cases.items():

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nato_cli.render.answer import Each
-from nato_cli.render.json import chunks, encoded
+from nato_cli.output.answer import Each
+from nato_cli.output.json import chunks, encoded
 
 TEXTS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"]))
 VALUES = st.recursive(

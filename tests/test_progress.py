@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from nato_cli.render import progress
+from nato_cli.output import progress
 
 
 class Screen(io.StringIO):

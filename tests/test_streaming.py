@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from nato_cli.render.answer import Column, Each, Listing, Table
-from nato_cli.render.csv import comma_separated
-from nato_cli.render.json import chunks
-from nato_cli.render.markdown import markdown
-from nato_cli.render.tables import lines
+from nato_cli.output.answer import Column, Each, Table
+from nato_cli.output.csv import comma_separated
+from nato_cli.output.json import chunks
+from nato_cli.output.markdown import markdown
+from nato_cli.output.terminal import lines
 
 MANY = 1000
 
@@ -41,12 +41,12 @@ class Rows:
 def written(form: str, rows: Rows) -> Iterator[str]:
     columns = (Column("name"), Column("note", wraps=True))
     if form == "csv":
-        return comma_separated(Table(("name", "note"), rows()))
+        return comma_separated(Rows(("name", "note"), rows()))
     if form == "json":
         return chunks({"rows": rows()})
     if form == "markdown":
-        return markdown([Listing(columns, rows())])
-    return lines([Listing(columns, rows())], io.StringIO())
+        return markdown([Table(columns, rows())])
+    return lines([Table(columns, rows())], io.StringIO())
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])

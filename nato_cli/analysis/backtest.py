@@ -10,10 +10,10 @@ from bisect import bisect
 from math import sqrt
 from typing import TYPE_CHECKING
 
+from nato_cli.analysis.candidacy import is_out, mentioned
+from nato_cli.analysis.decision import check
 from nato_cli.analysis.history import appointment, hindsight
-from nato_cli.analysis.race import has_left, listed
-from nato_cli.analysis.standing import Reading
-from nato_cli.analysis.unanimity import check
+from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.model import Dataset, Position, Record, Rule, Selection, Verdict, View
 
 if TYPE_CHECKING:
@@ -83,8 +83,8 @@ def readings(dataset: Dataset, selection: Selection, today: dt.date, rule: Rule 
     return [
         _read(view, selection, candidate_id, day, rule, appointed=candidate_id == chosen.id)
         for day in _days(selection, end)
-        for view in [Reading(dataset, selection, View(as_of=day, known_by=day, today=today))]
-        for candidate_id in [each.id for each in listed(view) if not has_left(each, view)]
+        for view in [Snapshot(dataset, selection, View(as_of=day, known_by=day, today=today))]
+        for candidate_id in [each.id for each in mentioned(view) if not is_out(each, view)]
     ]
 
 
@@ -94,7 +94,7 @@ def _days(selection: Selection, end: dt.date) -> list[dt.date]:
     return sorted({date.last for date in dates if date is not None and date.last < end})
 
 
-def _read(view: Reading, selection: Selection, candidate: str, day: dt.date, rule: Rule, *, appointed: bool) -> Case:
+def _read(view: Snapshot, selection: Selection, candidate: str, day: dt.date, rule: Rule, *, appointed: bool) -> Case:
     found = check(view, selection.candidates[candidate], rule)
     low, high = found.chances.independent
     return Case(
@@ -154,8 +154,8 @@ def hedges(dataset: Dataset, today: dt.date) -> list[HedgeRecord]:
     return [_hedge_record(dataset, word, answers[word]) for word in sorted(answers)]
 
 
-def _answers(reading: Reading) -> Iterator[tuple[str, bool | None]]:
-    named = [(each.date, each) for each in reading.stances() if each.date is not None and not each.stance.collective]
+def _answers(snapshot: Snapshot) -> Iterator[tuple[str, bool | None]]:
+    named = [(each.date, each) for each in snapshot.stances() if each.date is not None and not each.stance.collective]
     named.sort(key=lambda pair: pair[0])
     firm: dict[tuple[str, str], list[tuple[dt.date, Position]]] = {}
     for date, each in named:
@@ -181,9 +181,9 @@ def _answer(wanted: Position, date: dt.date, firm: Sequence[tuple[dt.date, Posit
 
 
 def _hedge_record(dataset: Dataset, word: str, answers: list[bool | None]) -> HedgeRecord:
-    from nato_cli.analysis.probability import Lexicon, default_scale
+    from nato_cli.analysis.probability import HedgeBands, default_scale
 
-    band = Lexicon(default_scale(dataset)).band(word)
+    band = HedgeBands(default_scale(dataset)).band(word)
     told = [answer for answer in answers if answer is not None]
     return HedgeRecord(
         word=word,

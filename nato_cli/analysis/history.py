@@ -6,8 +6,8 @@ import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import race
-from nato_cli.analysis.standing import Reading
+from nato_cli.analysis import candidacy
+from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.model import Dataset, Position, Record, Standing, Status, View
 
 if TYPE_CHECKING:
@@ -70,17 +70,17 @@ class Account(Record, frozen=True):
     sources: int
 
 
-def hindsight(dataset: Dataset, selection: Selection, today: dt.date, on: dt.date | None = None) -> Reading:
+def hindsight(dataset: Dataset, selection: Selection, today: dt.date, on: dt.date | None = None) -> Snapshot:
     """A selection by all that is known today, on a day or at its end."""
-    return Reading(dataset, selection, View(as_of=on or today, known_by=today, today=today))
+    return Snapshot(dataset, selection, View(as_of=on or today, known_by=today, today=today))
 
 
-def appointment(reading: Reading) -> tuple[Candidate, dt.date] | None:
+def appointment(snapshot: Snapshot) -> tuple[Candidate, dt.date] | None:
     """Who was appointed and on which day, None if nobody has been by the reading's date."""
     found = [
         (date, candidate)
-        for candidate in reading.selection.candidates.values()
-        for date, change in race.status_changes(candidate, reading)
+        for candidate in snapshot.selection.candidates.values()
+        for date, change in candidacy.status_changes(candidate, snapshot)
         if change.status is Status.APPOINTED
     ]
     if not found:
@@ -89,31 +89,31 @@ def appointment(reading: Reading) -> tuple[Candidate, dt.date] | None:
     return candidate, date
 
 
-def objections(reading: Reading) -> list[Objection]:
+def objections(snapshot: Snapshot) -> list[Objection]:
     """Every member against every candidate, by any report that counts and names it, oldest first."""
     grouped: dict[tuple[str, str], list[Evidence]] = {}
-    for each in reading.stances():
+    for each in snapshot.stances():
         if each.stance.position in _AGAINST and not each.stance.collective:
             for member in each.stance.members:
                 grouped.setdefault((member, each.stance.candidate), []).append(each)
-    ended = appointment(reading)
-    found = [_objection(reading, member, candidate, some, ended) for (member, candidate), some in grouped.items()]
+    ended = appointment(snapshot)
+    found = [_objection(snapshot, member, candidate, some, ended) for (member, candidate), some in grouped.items()]
     return sorted(found, key=lambda each: (each.first or dt.date.max, each.candidate, each.member))
 
 
 def _objection(
-    reading: Reading,
+    snapshot: Snapshot,
     member: str,
     candidate: str,
     evidence: list[Evidence],
     ended: tuple[Candidate, dt.date] | None,
 ) -> Objection:
     first = min((each.date for each in evidence if each.date is not None), default=None)
-    ending, on = _ending(reading, candidate, ended)
+    ending, on = _ending(snapshot, candidate, ended)
     if ending is Ending.OVERTURNED:
-        on = _came_round(reading, member, candidate, first) or on
+        on = _came_round(snapshot, member, candidate, first) or on
     return Objection(
-        selection=reading.selection.id,
+        selection=snapshot.selection.id,
         member=member,
         candidate=candidate,
         first=first,
@@ -125,38 +125,40 @@ def _objection(
     )
 
 
-def _ending(reading: Reading, candidate: str, ended: tuple[Candidate, dt.date] | None) -> tuple[Ending, dt.date | None]:
+def _ending(
+    snapshot: Snapshot, candidate: str, ended: tuple[Candidate, dt.date] | None
+) -> tuple[Ending, dt.date | None]:
     if ended is not None and ended[0].id == candidate:
         return Ending.OVERTURNED, ended[1]
-    if race.status_of(reading.selection.candidates[candidate], reading) in _LEFT:
+    if candidacy.status_of(snapshot.selection.candidates[candidate], snapshot) in _LEFT:
         return Ending.WITHDRAWN, None
     return (Ending.STOOD, None) if ended is not None else (Ending.OPEN, None)
 
 
-def _came_round(reading: Reading, member: str, candidate: str, first: dt.date | None) -> dt.date | None:
+def _came_round(snapshot: Snapshot, member: str, candidate: str, first: dt.date | None) -> dt.date | None:
     """The day from which the member opposed no more, for good, None where no report after `first` says so."""
-    days = sorted({each.date for each in reading.stances_on(candidate) if each.date and first and each.date >= first})
-    opposing = [day for day in days if _opposes(reading.on(day), member, candidate)]
+    days = sorted({each.date for each in snapshot.stances_on(candidate) if each.date and first and each.date >= first})
+    opposing = [day for day in days if _opposes(snapshot.on(day), member, candidate)]
     later = [day for day in days if not opposing or day > opposing[-1]]
     return later[0] if later else None
 
 
-def _opposes(reading: Reading, member: str, candidate: str) -> bool:
-    return any(each.member == member and each.standing in _OPPOSING for each in reading.decide(candidate))
+def _opposes(snapshot: Snapshot, member: str, candidate: str) -> bool:
+    return any(each.member == member and each.standing in _OPPOSING for each in snapshot.decide(candidate))
 
 
 def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
     """How a selection went, as known today."""
-    reading = hindsight(dataset, selection, today)
-    ended = appointment(reading)
+    snapshot = hindsight(dataset, selection, today)
+    ended = appointment(snapshot)
     chosen, on = ended or (None, None)
-    found = tuple(objections(reading))
-    firsts = [date for each in selection.candidates.values() if (date := _first_mention(each, reading)) is not None]
+    found = tuple(objections(snapshot))
+    firsts = [date for each in selection.candidates.values() if (date := _first_mention(each, snapshot)) is not None]
     first = min(firsts, default=None)
-    eve = reading.on((on or today) - _DAY)
+    eve = snapshot.on((on or today) - _DAY)
     return Account(
         selection=selection,
-        candidates=tuple(each.id for each in race.listed(reading)),
+        candidates=tuple(each.id for each in candidacy.mentioned(snapshot)),
         appointed=chosen,
         on=on,
         first=first,
@@ -169,9 +171,9 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
     )
 
 
-def _first_mention(candidate: Candidate, reading: Reading) -> dt.date | None:
-    dates = [date for date, _ in race.status_changes(candidate, reading)]
-    dates += [each.date for each in reading.stances_on(candidate.id) if each.date is not None]
+def _first_mention(candidate: Candidate, snapshot: Snapshot) -> dt.date | None:
+    dates = [date for date, _ in candidacy.status_changes(candidate, snapshot)]
+    dates += [each.date for each in snapshot.stances_on(candidate.id) if each.date is not None]
     return min(dates, default=None)
 
 
@@ -180,10 +182,10 @@ def _last_gave_way(found: Iterable[Objection]) -> dt.date | None:
     return max(days, default=None)
 
 
-def _named_in_support(reading: Reading, candidate: str) -> set[str]:
+def _named_in_support(snapshot: Snapshot, candidate: str) -> set[str]:
     """Members whose support a report names, collective ones aside."""
     return {
         each.member
-        for each in reading.assess(candidate)
+        for each in snapshot.assess(candidate)
         if each.standing is Standing.SUPPORT and any(not one.stance.collective for one in each.evidence if one.firm)
     }

@@ -28,7 +28,7 @@ def default_scale(dataset: Dataset) -> Scale | None:
     return dataset.scales.get(DEFAULT_SCALE) or next(iter(dataset.scales.values()), None)
 
 
-class Lexicon:
+class HedgeBands:
     """What words of likelihood mean under one scale: bounds of a probability, 0 to 1."""
 
     def __init__(self, scale: Scale | None) -> None:

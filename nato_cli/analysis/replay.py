@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import race
-from nato_cli.analysis.standing import counting_date
+from nato_cli.analysis import candidacy
+from nato_cli.analysis.decision import check
+from nato_cli.analysis.snapshot import counting_date
 from nato_cli.analysis.timeline import Entry, Shift, change_days
-from nato_cli.analysis.unanimity import check
 from nato_cli.model import Check, Event, Record, Rule, Standing, StatusChange
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
-    from nato_cli.analysis.standing import Reading
+    from nato_cli.analysis.snapshot import Snapshot
 
 
 class Moment(Record, frozen=True):
@@ -40,41 +40,41 @@ class _News(Record, frozen=True):
     candidates: set[str] = set()
 
 
-def days(reading: Reading) -> list[dt.date]:
+def days(snapshot: Snapshot) -> list[dt.date]:
     """The days on which anything changed for anyone listed, the electorate since then, and the day of the reading."""
-    found = {*change_days(reading, race.listed(reading)), reading.view.as_of}
-    members = reading.dataset.members.values()
+    found = {*change_days(snapshot, candidacy.mentioned(snapshot)), snapshot.view.as_of}
+    members = snapshot.dataset.members.values()
     changes = {day for each in members for day in (each.acceded, each.left) if day is not None}
     return sorted(found | {day for day in changes if min(found) <= day <= max(found)})
 
 
-def replay(reading: Reading, rule: Rule = Rule.UNANIMITY) -> Iterator[Moment]:
+def replay(snapshot: Snapshot, rule: Rule = Rule.UNANIMITY) -> Iterator[Moment]:
     """One moment for each of the days, oldest first, leaving out those on which nobody was a member.
 
     A candidate is checked anew only when there is news of it, when the electorate changed or somebody was appointed.
     """
-    news = _news(reading)
+    news = _news(snapshot)
     before: Moment | None = None
-    for day in days(reading):
-        now = reading.on(day)
+    for day in days(snapshot):
+        now = snapshot.on(day)
         if now.electorate:
             before = _moment(now, before, news[day].candidates if day in news else (), rule)
             yield before
 
 
-def _moment(now: Reading, before: Moment | None, news: Collection[str], rule: Rule) -> Moment:
-    chosen = race.appointed(now)
+def _moment(now: Snapshot, before: Moment | None, news: Collection[str], rule: Rule) -> Moment:
+    chosen = candidacy.appointed(now)
     appointed = chosen.id if chosen else None
     known: dict[str, Check] = {}
     if before and before.electorate == now.electorate and before.appointed == appointed:
         known = {each.candidate.id: each for each in before.checks if each.candidate.id not in news}
-    checks = tuple(known.get(each.id) or check(now, each, rule) for each in race.listed(now))
+    checks = tuple(known.get(each.id) or check(now, each, rule) for each in candidacy.mentioned(now))
     return Moment(day=now.view.as_of, electorate=now.electorate, appointed=appointed, checks=checks)
 
 
-def entries(reading: Reading, moments: Sequence[Moment]) -> list[Entry]:
+def entries(snapshot: Snapshot, moments: Sequence[Moment]) -> list[Entry]:
     """What each of these moments brought, oldest first; those that brought nothing to be seen are left out."""
-    news = _news(reading)
+    news = _news(snapshot)
     found = []
     before: Moment | None = None
     for moment in moments:
@@ -99,21 +99,21 @@ def _shifts(before: Moment | None, moment: Moment, after: Check) -> Iterator[Shi
             yield Shift(date=moment.day, before=standings.get(each.member), decision=each.decision)
 
 
-def _news(reading: Reading) -> dict[dt.date, _News]:
+def _news(snapshot: Snapshot) -> dict[dt.date, _News]:
     found: dict[dt.date, _News] = {}
 
     def on(day: dt.date) -> _News:
         return found.setdefault(day, _News())
 
-    for each in reading.stances():
+    for each in snapshot.stances():
         if each.date is not None:
             on(each.date).candidates.add(each.stance.candidate)
-    for candidate in reading.selection.candidates.values():
-        for day, change in race.status_changes(candidate, reading):
+    for candidate in snapshot.selection.candidates.values():
+        for day, change in candidacy.status_changes(candidate, snapshot):
             on(day).statuses.append((candidate.id, change))
             on(day).candidates.add(candidate.id)
-    for event in reading.events():
-        date = counting_date(event.date, reading.selection.sources[event.source])
+    for event in snapshot.events():
+        date = counting_date(event.date, snapshot.selection.sources[event.source])
         if date is not None:
             on(date).events.append(event)
             if event.candidate is not None:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from nato_cli.analysis.decision import check_of
 from nato_cli.analysis.probability import VAGUE
-from nato_cli.analysis.standing import Reading
-from nato_cli.analysis.unanimity import check_of
+from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.model import Assessment, Check, Record, Rule, Standing, View
 
 if TYPE_CHECKING:
@@ -42,13 +42,13 @@ class Scenario(Record, frozen=True):
     rule: Rule | None = None
 
 
-def suppose(reading: Reading, scenario: Scenario) -> Reading:
+def suppose(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
     """The reading that remains when the scenario's reports are left out."""
-    view = reading.view
+    view = snapshot.view
     if scenario.known_by is not None:
         view = View(as_of=view.as_of, known_by=scenario.known_by, today=view.today)
-    selection = _without(reading.selection, frozenset(scenario.without), scenario.min_credibility)
-    return Reading(reading.dataset, selection, view, reading.lexicon.scale)
+    selection = _without(snapshot.selection, frozenset(scenario.without), scenario.min_credibility)
+    return Snapshot(snapshot.dataset, selection, view, snapshot.lexicon.scale)
 
 
 def _without(selection: Selection, sources: frozenset[str], least: int | None) -> Selection:
@@ -70,9 +70,9 @@ def _rests_on(source: str | None, doubted: frozenset[str], known: Mapping[str, S
     return False
 
 
-def check_supposed(reading: Reading, candidate: Candidate, scenario: Scenario, rule: Rule) -> Check:
+def check_supposed(snapshot: Snapshot, candidate: Candidate, scenario: Scenario, rule: Rule) -> Check:
     """The unanimity check under a scenario; `rule` holds unless the scenario names another."""
-    remaining = suppose(reading, scenario)
+    remaining = suppose(snapshot, scenario)
     assessments = tuple(
         _supposed(each, scenario.standings[each.member], remaining) if each.member in scenario.standings else each
         for each in remaining.assess(candidate.id)
@@ -80,8 +80,8 @@ def check_supposed(reading: Reading, candidate: Candidate, scenario: Scenario, r
     return check_of(remaining, candidate, assessments, scenario.rule or rule)
 
 
-def _supposed(assessment: Assessment, standing: Standing, reading: Reading) -> Assessment:
-    lower, upper = supposed_band(standing, reading)
+def _supposed(assessment: Assessment, standing: Standing, snapshot: Snapshot) -> Assessment:
+    lower, upper = supposed_band(standing, snapshot)
     return Assessment(
         member=assessment.member,
         candidate=assessment.candidate,
@@ -96,9 +96,9 @@ def _supposed(assessment: Assessment, standing: Standing, reading: Reading) -> A
     )
 
 
-def supposed_band(standing: Standing, reading: Reading) -> tuple[float, float]:
+def supposed_band(standing: Standing, snapshot: Snapshot) -> tuple[float, float]:
     """The band of a standing that is supposed: a fact if it is flat, the scale's 'likely' if it is likely."""
-    likely = reading.lexicon.band("likely") or VAGUE
+    likely = snapshot.lexicon.band("likely") or VAGUE
     if standing is Standing.LIKELY_SUPPORT:
         return likely
     if standing is Standing.LIKELY_OPPOSE:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import race
-from nato_cli.analysis.standing import counting_date
+from nato_cli.analysis import candidacy
+from nato_cli.analysis.snapshot import counting_date
 from nato_cli.model import Decision, Event, EventKind, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nato_cli.analysis.standing import Reading
+    from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Candidate, Dataset
 
 _DAY = dt.timedelta(days=1)
@@ -43,17 +43,17 @@ class Point(Record, frozen=True):
     counts: dict[Standing, int]
 
 
-def change_days(reading: Reading, candidates: Sequence[Candidate]) -> list[dt.date]:
+def change_days(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[dt.date]:
     """The days up to `as_of` on which anything about these candidates counts from, and accessions among them."""
     ids = {candidate.id for candidate in candidates}
-    days = {each.date for each in reading.stances() if each.stance.candidate in ids}
-    for event in reading.events():
+    days = {each.date for each in snapshot.stances() if each.stance.candidate in ids}
+    for event in snapshot.events():
         if event.candidate in ids or event.candidate is None:
-            days.add(counting_date(event.date, reading.selection.sources[event.source]))
+            days.add(counting_date(event.date, snapshot.selection.sources[event.source]))
     for candidate in candidates:
-        days |= {date for date, _ in race.status_changes(candidate, reading)}
+        days |= {date for date, _ in candidacy.status_changes(candidate, snapshot)}
     found = {day for day in days if day is not None}
-    return sorted(found | _accessions(reading.dataset, found))
+    return sorted(found | _accessions(snapshot.dataset, found))
 
 
 def _accessions(dataset: Dataset, days: set[dt.date]) -> set[dt.date]:
@@ -65,11 +65,11 @@ def _accessions(dataset: Dataset, days: set[dt.date]) -> set[dt.date]:
     return {day for day in changes if min(days) <= day <= max(days)}
 
 
-def points(reading: Reading, candidate: Candidate, days: Sequence[dt.date]) -> list[Point]:
+def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) -> list[Point]:
     """The counts by standing on each of these days."""
     found = []
     for day in days:
-        decisions = reading.on(day).decide(candidate.id)
+        decisions = snapshot.on(day).decide(candidate.id)
         counts = dict.fromkeys(Standing, 0)
         for each in decisions:
             counts[each.standing] += 1
@@ -77,7 +77,7 @@ def points(reading: Reading, candidate: Candidate, days: Sequence[dt.date]) -> l
     return found
 
 
-def shifts(before: Reading, after: Reading, candidate: str) -> list[Shift]:
+def shifts(before: Snapshot, after: Snapshot, candidate: str) -> list[Shift]:
     """The standings on a candidate that differ between two readings, those of new members among them."""
     known = {each.member: each.standing for each in before.decide(candidate)}
     return [
@@ -87,15 +87,15 @@ def shifts(before: Reading, after: Reading, candidate: str) -> list[Shift]:
     ]
 
 
-def entries(reading: Reading, candidates: Sequence[Candidate]) -> list[Entry]:
+def entries(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Entry]:
     """What each day brought for these candidates, oldest first; days that brought nothing to be seen are left out."""
-    days = change_days(reading, candidates)
-    statuses = _statuses_by_day(reading, candidates)
-    events = _events_by_day(reading, candidates)
+    days = change_days(snapshot, candidates)
+    statuses = _statuses_by_day(snapshot, candidates)
+    events = _events_by_day(snapshot, candidates)
     found = []
-    before = reading.on(days[0] - _DAY) if days else reading
+    before = snapshot.on(days[0] - _DAY) if days else snapshot
     for day in days:
-        after = reading.on(day)
+        after = snapshot.on(day)
         moved = [shift for candidate in candidates for shift in shifts(before, after, candidate.id)]
         entry = Entry(
             date=day,
@@ -110,30 +110,30 @@ def entries(reading: Reading, candidates: Sequence[Candidate]) -> list[Entry]:
 
 
 def _statuses_by_day(
-    reading: Reading, candidates: Sequence[Candidate]
+    snapshot: Snapshot, candidates: Sequence[Candidate]
 ) -> dict[dt.date, list[tuple[str, StatusChange]]]:
     found: dict[dt.date, list[tuple[str, StatusChange]]] = {}
     for candidate in candidates:
-        for date, change in race.status_changes(candidate, reading):
+        for date, change in candidacy.status_changes(candidate, snapshot):
             found.setdefault(date, []).append((candidate.id, change))
     return found
 
 
-def _events_by_day(reading: Reading, candidates: Sequence[Candidate]) -> dict[dt.date, list[Event]]:
+def _events_by_day(snapshot: Snapshot, candidates: Sequence[Candidate]) -> dict[dt.date, list[Event]]:
     ids = {candidate.id for candidate in candidates}
     found: dict[dt.date, list[Event]] = {}
-    for event in reading.events():
-        date = counting_date(event.date, reading.selection.sources[event.source])
+    for event in snapshot.events():
+        date = counting_date(event.date, snapshot.selection.sources[event.source])
         if date is not None and (event.candidate is None or event.candidate in ids):
             found.setdefault(date, []).append(event)
     return found
 
 
-def reported_counts(reading: Reading, candidate: str) -> list[tuple[dt.date, Event]]:
+def reported_counts(snapshot: Snapshot, candidate: str) -> list[tuple[dt.date, Event]]:
     """The dated counts of a candidate's supporters, oldest first."""
     found = []
-    for event in reading.events():
-        date = counting_date(event.date, reading.selection.sources[event.source])
+    for event in snapshot.events():
+        date = counting_date(event.date, snapshot.selection.sources[event.source])
         if event.kind is EventKind.COUNT and event.candidate == candidate and date is not None:
             found.append((date, event))
     return sorted(found, key=lambda pair: pair[0])

@@ -1,4 +1,4 @@
-"""What is wrong with a dataset, as data: how it is shown is the business of `nato_cli.render`."""
+"""What is wrong with a dataset, as data: how it is shown is the business of `nato_cli.output`."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from nato_cli.dataset.source import LOADER
+from nato_cli.dataset.yaml_reader import LOADER
 from nato_cli.model import Record
 
 if TYPE_CHECKING:

@@ -14,18 +14,18 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from nato_cli.dataset import citations
+from nato_cli.dataset.checks import ERROR_RULES, WARNING_RULES
 from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, few, in_order
-from nato_cli.dataset.files import ChangedError, NotAFileError, content, find, shipped, shown
-from nato_cli.dataset.rules import ERROR_RULES, WARNING_RULES
+from nato_cli.dataset.discovery import ChangedError, NotAFileError, content, find, shipped, shown
 from nato_cli.dataset.schema import Schema
-from nato_cli.dataset.source import LOADER, Document
+from nato_cli.dataset.yaml_reader import LOADER, Document
 from nato_cli.model import Dataset, Place, Record, Selection, Source
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from nato_cli.dataset.source import Node
+    from nato_cli.dataset.yaml_reader import Node
 
 _OF_A_SELECTION = ("candidates", "stances", "events")
 

@@ -11,11 +11,12 @@ import re
 from sys import intern
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeAlias, TypeVar
 
-from nato_cli.dataset.dates import DateError, parse_when
 from nato_cli.dataset.diagnostics import MOST_FAULTS, Hints
-from nato_cli.dataset.source import Quoted
+from nato_cli.dataset.yaml_reader import Quoted
+from nato_cli.dates import DateError, parse_date
 from nato_cli.model import (
     DEFAULT_CREDIBILITY,
+    ApproxDate,
     Attribution,
     Band,
     Candidate,
@@ -37,14 +38,13 @@ from nato_cli.model import (
     Status,
     StatusChange,
     Unscaled,
-    When,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from enum import StrEnum
 
-    from nato_cli.dataset.source import Document, Node, Path, Value
+    from nato_cli.dataset.yaml_reader import Document, Node, Path, Value
 
 T = TypeVar("T")
 D = TypeVar("D", bound="Callable[..., Any]")
@@ -254,21 +254,21 @@ class Dates:
 
     def __init__(self, today: dt.date) -> None:
         self.today = today
-        self._known: dict[str, When] = {}
+        self._known: dict[str, ApproxDate] = {}
 
     @shaped(_DATE)
-    def any(self, value: Value) -> When:
+    def any(self, value: Value) -> ApproxDate:
         found = self._known.get(value) if isinstance(value, str) else None
         if found is None:
             written = text(value)
             try:
-                found = self._known[written] = parse_when(written)
+                found = self._known[written] = parse_date(written)
             except DateError as error:
                 raise InvalidError(error.code, str(error), error.hint) from None
         return found
 
     @shaped(_DATE)
-    def past(self, value: Value) -> When:
+    def past(self, value: Value) -> ApproxDate:
         found = self.any(value)
         if found.first > self.today:
             raise InvalidError("future-date", f"{found} is in the future", f"today is {self.today}")
@@ -368,7 +368,14 @@ class Schema:
         dates = Dates(today)
         self._stances_of: dict[str, int] = {}
         self._place: Place | None = None
-        remark = mapping({"text": Field(text, required=True), "source": Field(identifier, required=True)}, _as(Remark))
+        remark = mapping(
+            {
+                "text": Field(text, required=True),
+                "source": Field(identifier, required=True),
+                "date": Field(dates.past),
+            },
+            _as(Remark),
+        )
         status = mapping(
             {
                 "status": Field(choice(Status, "status"), required=True),
@@ -416,6 +423,7 @@ class Schema:
                     "aliases": Field(several(text)),
                     "defence_expenditure": Field(several(expenditure)),
                     "tile": Field(_tile),
+                    "remarks": Field(several(remark)),
                 },
                 self._member,
             ),
@@ -439,6 +447,9 @@ class Schema:
                         shaped(_DATE_OR_UNKNOWN)(lambda value: None if value == "unknown" else dates.past(value))
                     ),
                     "url": Field(url),
+                    "where": Field(text),
+                    "archived": Field(url),
+                    "accessed": Field(dates.past_day),
                     "kind": Field(choice(SourceKind, "kind"), required=True, recurring=True),
                     "language": Field(text, recurring=True),
                     "reliability": Field(choice(Reliability, "reliability grade"), required=True, recurring=True),
@@ -456,6 +467,7 @@ class Schema:
                     "party": Field(text),
                     "born": Field(dates.past_day),
                     "wikidata": Field(identifier),
+                    "post": Field(text),
                     "note": Field(text),
                     "sources": Field(several(identifier)),
                     "statuses": Field(several(status)),
@@ -475,6 +487,10 @@ class Schema:
                     "source": Field(identifier, required=True, recurring=True),
                     "attribution": Field(choice(Attribution, "attribution"), required=True, recurring=True),
                     "credibility": Field(_credibility, recurring=True),
+                    "speaker": Field(text, recurring=True),
+                    "condition": Field(text),
+                    "met": Field(dates.past),
+                    "quote": Field(text),
                     "note": Field(text),
                 },
                 self._stance,
@@ -488,6 +504,10 @@ class Schema:
                     "member": Field(member_code),
                     "support": Field(integer(0, 1000)),
                     "of": Field(integer(1, 1000)),
+                    "against": Field(integer(0, 1000)),
+                    "abstain": Field(integer(0, 1000)),
+                    "round": Field(integer(1, 1000)),
+                    "group": Field(identifier),
                     "outstanding": Field(several(member_code)),
                     "source": Field(identifier, required=True),
                     "note": Field(text),

@@ -1,7 +1,7 @@
 """How the rules would have read the past: by what was known on each day, and with honest intervals."""
 
 import pytest
-from build import TODAY, candidate, dataset, day, source, stance
+from factories import TODAY, candidate, dataset, day, source, stance
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nato_cli.analysis.dependence import curve, joint
+from nato_cli.analysis.copula import curve, joint
 from nato_cli.analysis.probability import all_consent
 
 CHANCE = st.integers(1, 99).map(lambda percent: percent / 100)

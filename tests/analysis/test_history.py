@@ -1,7 +1,7 @@
 """Past selections: who was in the way, and how that ended."""
 
 import pytest
-from build import TODAY, candidate, dataset, day, member, source, stance
+from factories import TODAY, candidate, dataset, day, member, source, stance
 
 from nato_cli.analysis.history import Objection, account, appointment, hindsight, objections
 from nato_cli.model import Candidate, Dataset, Position, Stance
@@ -149,8 +149,8 @@ def test_whoever_was_appointed_first_is_the_one_appointed() -> None:
         candidate("cay", ("appointed", "2024-08-01", "wire")),
     ]
     data = dataset(candidates=people)
-    reading = hindsight(data, data.selections["test"], TODAY)
-    assert appointment(reading) == (people[1], day("2024-06-26"))
+    snapshot = hindsight(data, data.selections["test"], TODAY)
+    assert appointment(snapshot) == (people[1], day("2024-06-26"))
 
 
 def test_of_two_appointed_on_one_day_the_first_in_the_files_is_taken() -> None:

@@ -1,16 +1,16 @@
 """What is meant where nobody says which selection: the newest."""
 
 import pytest
-from build import HERE, dataset
+from factories import HERE, dataset
 from msgspec.structs import replace
 
-from nato_cli.analysis.race import newest
-from nato_cli.dataset.dates import parse_when
+from nato_cli.analysis.candidacy import newest
+from nato_cli.dates import parse_date
 from nato_cli.model import Selection
 
 
 def selection(id_: str, opened: str | None = None) -> Selection:
-    return Selection(id=id_, title=id_.title(), place=HERE, opened=parse_when(opened) if opened else None)
+    return Selection(id=id_, title=id_.title(), place=HERE, opened=parse_date(opened) if opened else None)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """Rule 1: what held on a day (`--as-of`) is kept apart from what could be known on a day (`--known-by`)."""
 
-from build import DATES, any_stances, candidate, counted, dataset, member, read, source, stance, standings
+from factories import DATES, any_stances, candidate, counted, dataset, member, read, source, stance, standings
 from hypothesis import given
 
-from nato_cli.analysis import race
+from nato_cli.analysis import candidacy
 from nato_cli.model import Stance
 
 
@@ -89,9 +89,9 @@ def test_an_event_has_the_two_times_too() -> None:
 def test_a_status_is_that_of_the_day() -> None:
     someone = candidate("ann", ("interested", "2024-02-01", "wire"), ("withdrawn", "2024-05-01", "wire"))
     data = dataset(candidates=[someone])
-    assert race.status_of(someone, read(data, "2024-01-31")) is None
-    assert race.status_of(someone, read(data, "2024-02-01")) == "interested"
-    assert race.status_of(someone, read(data, "2024-05-01")) == "withdrawn"
+    assert candidacy.status_of(someone, read(data, "2024-01-31")) is None
+    assert candidacy.status_of(someone, read(data, "2024-02-01")) == "interested"
+    assert candidacy.status_of(someone, read(data, "2024-05-01")) == "withdrawn"
 
 
 REPORTING = (source("early", "2024-03-02"), source("late", "2024-03-20"), source("undated", None))
@@ -99,9 +99,9 @@ REPORTING = (source("early", "2024-03-02"), source("late", "2024-03-20"), source
 
 @given(any_stances(("AAA", "BBB"), REPORTING), DATES, DATES)
 def test_what_is_listed_is_what_counts(reports: list[Stance], as_of: str, known_by: str) -> None:
-    reading = read(dataset(reports, sources=REPORTING), as_of, known_by)
-    assert reading.reports() == [each.stance for each in reading.stances()]
-    assert [reading.date_of(each) for each in reading.reports()] == [each.date for each in reading.stances()]
+    snapshot = read(dataset(reports, sources=REPORTING), as_of, known_by)
+    assert snapshot.reports() == [each.stance for each in snapshot.stances()]
+    assert [snapshot.date_of(each) for each in snapshot.reports()] == [each.date for each in snapshot.stances()]
 
 
 def test_of_what_is_listed_the_undated_is_known_only_today() -> None:

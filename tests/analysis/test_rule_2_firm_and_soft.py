@@ -3,10 +3,10 @@
 import datetime as dt
 
 import pytest
-from build import DATES, any_stances, dataset, member, read, source, stance, standings
+from factories import DATES, any_stances, dataset, member, read, source, stance, standings
 from hypothesis import given
 
-from nato_cli.analysis.standing import role
+from nato_cli.analysis.snapshot import role
 from nato_cli.model import Stance
 
 EARLY, LATE = "2024-03-01", "2024-04-01"
@@ -152,5 +152,5 @@ def test_an_assessment_is_of_one_member_and_one_candidate_whatever_is_known() ->
 @given(any_stances(("AAA", "BBB"), (source("wire"), source("tabloid", "2024-03-09", "D"))), DATES)
 def test_what_is_decided_alone_is_what_is_assessed_with_all_that_bears_on_it(reports: list[Stance], day: str) -> None:
     sources = (source("wire"), source("tabloid", "2024-03-09", "D"))
-    reading = read(dataset(reports, sources=sources), "2024-03-31").on(dt.date.fromisoformat(day))
-    assert list(reading.decide("ann")) == [each.decision for each in reading.assess("ann")]
+    snapshot = read(dataset(reports, sources=sources), "2024-03-31").on(dt.date.fromisoformat(day))
+    assert list(snapshot.decide("ann")) == [each.decision for each in snapshot.assess("ann")]

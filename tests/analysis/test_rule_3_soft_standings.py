@@ -1,10 +1,10 @@
 """Rule 3: what a soft stance decides is likely at most."""
 
 import pytest
-from build import HERE, TODAY, dataset, day, read, stance, standings
+from factories import HERE, TODAY, dataset, day, read, stance, standings
 
-from nato_cli.analysis.probability import Lexicon
-from nato_cli.analysis.standing import Reading, standing_of
+from nato_cli.analysis.probability import HedgeBands
+from nato_cli.analysis.snapshot import Snapshot, standing_of
 from nato_cli.model import Band, Scale, View
 
 
@@ -64,15 +64,15 @@ def scale(lower: int, upper: int) -> Scale:
 def test_a_band_from_even_odds_upwards_keeps_the_lean_and_one_below_them_turns_it(
     band: tuple[int, int], standing: str
 ) -> None:
-    assert standing_of(stance("AAA", hedge="perhaps"), Lexicon(scale(*band))) == standing
+    assert standing_of(stance("AAA", hedge="perhaps"), HedgeBands(scale(*band))) == standing
 
 
 def test_a_scale_that_is_asked_for_holds_on_every_day() -> None:
     data = dataset([stance("AAA", hedge="perhaps")])
     view = View(as_of=day("2024-03-01"), known_by=TODAY, today=TODAY)
-    reading = Reading(data, data.selections["test"], view, scale(10, 20))
-    assert reading.assess("ann")[0].standing == "likely-oppose"
-    assert reading.on(day("2024-04-01")).assess("ann")[0].standing == "likely-oppose"
+    snapshot = Snapshot(data, data.selections["test"], view, scale(10, 20))
+    assert snapshot.assess("ann")[0].standing == "likely-oppose"
+    assert snapshot.on(day("2024-04-01")).assess("ann")[0].standing == "likely-oppose"
 
 
 def test_a_hedge_that_no_scale_knows_makes_soft_and_says_nothing_of_how_likely() -> None:

@@ -1,11 +1,11 @@
 """Rule 4: who has left is out; who has not been mentioned is not listed."""
 
 import pytest
-from build import candidate, counted, dataset, read, source, stance
+from factories import candidate, counted, dataset, read, source, stance
 from msgspec.structs import replace
 
-from nato_cli.analysis import race
-from nato_cli.analysis.unanimity import check, check_all
+from nato_cli.analysis import candidacy
+from nato_cli.analysis.decision import check, check_all
 
 
 @pytest.mark.parametrize("status", ["withdrawn", "ruled-out"])
@@ -41,16 +41,16 @@ def test_once_another_is_appointed_the_rest_are_out() -> None:
 def test_who_has_not_been_mentioned_yet_is_not_listed() -> None:
     people = [candidate("ann", ("mentioned", "2024-02-01", "wire")), candidate("bob")]
     data = dataset(candidates=people)
-    assert race.listed(read(data, "2024-01-31")) == []
-    assert [each.id for each in race.listed(read(data, "2024-02-01"))] == ["ann"]
+    assert candidacy.mentioned(read(data, "2024-01-31")) == []
+    assert [each.id for each in candidacy.mentioned(read(data, "2024-02-01"))] == ["ann"]
 
 
 def test_a_stance_or_an_event_mentions_its_candidate() -> None:
     data = dataset([stance("AAA", candidate="bob", date="2024-03-01")], candidates=[candidate("ann"), candidate("bob")])
-    assert [each.id for each in race.listed(read(data))] == ["bob"]
+    assert [each.id for each in candidacy.mentioned(read(data))] == ["bob"]
     data = dataset(events=[counted(1, 2, "2024-03-01")])
-    assert [each.id for each in race.listed(read(data, "2024-03-01"))] == ["ann"]
-    assert race.listed(read(data, "2024-02-29")) == []
+    assert [each.id for each in candidacy.mentioned(read(data, "2024-03-01"))] == ["ann"]
+    assert candidacy.mentioned(read(data, "2024-02-29")) == []
 
 
 def test_an_event_mentions_its_own_candidate_alone_and_only_from_a_day_on() -> None:
@@ -58,14 +58,14 @@ def test_an_event_mentions_its_own_candidate_alone_and_only_from_a_day_on() -> N
     dated, undated = counted(1, 2, "2024-03-01"), replace(counted(1, 2, "2024-03-01"), date=None)
     for event, mentioned in ((dated, ["ann"]), (undated, [])):
         data = dataset(events=[event], candidates=people, sources=[source("wire", None)])
-        assert [each.id for each in race.listed(read(data))] == mentioned
+        assert [each.id for each in candidacy.mentioned(read(data))] == mentioned
 
 
 def test_a_status_that_was_not_published_yet_is_not_known() -> None:
     someone = candidate("ann", ("mentioned", "2024-02-01", "wire"), ("withdrawn", "2024-03-01", "late"))
     data = dataset(candidates=[someone], sources=[source("wire"), source("late", "2024-04-01")])
-    assert race.status_of(someone, read(data, "2024-03-15", "2024-03-15")) == "mentioned"
-    assert race.status_of(someone, read(data, "2024-03-15")) == "withdrawn"
+    assert candidacy.status_of(someone, read(data, "2024-03-15", "2024-03-15")) == "mentioned"
+    assert candidacy.status_of(someone, read(data, "2024-03-15")) == "withdrawn"
 
 
 def test_those_in_the_race_come_first_and_the_best_supported_lead() -> None:

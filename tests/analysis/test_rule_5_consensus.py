@@ -1,12 +1,12 @@
 """Rule 5: unanimity wants every member's support; silence wants that nobody objects."""
 
 import pytest
-from build import candidate, counted, dataset, member, read, source, stance
+from factories import candidate, counted, dataset, member, read, source, stance
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from nato_cli.analysis.unanimity import check, check_all, verdict
+from nato_cli.analysis.decision import check, check_all, verdict
 from nato_cli.model import Rule, Standing, Verdict
 
 SOME = [Standing.SUPPORT, Standing.SUPPORT]

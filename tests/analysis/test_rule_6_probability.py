@@ -4,17 +4,17 @@ from itertools import product
 from math import prod
 
 import pytest
-from build import HERE, SCALE, dataset, member, read, stance
+from factories import HERE, SCALE, dataset, member, read, stance
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 from scipy.optimize import linprog
 
-from nato_cli.analysis.probability import Lexicon, all_consent, announced_alone, default_scale
-from nato_cli.analysis.unanimity import check
+from nato_cli.analysis.decision import check
+from nato_cli.analysis.probability import HedgeBands, all_consent, announced_alone, default_scale
 from nato_cli.model import Scale
 
-LEXICON = Lexicon(SCALE)
+LEXICON = HedgeBands(SCALE)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_words_have_the_bands_of_icd_203_or_else_of_the_first_scale_there_is() -
 
 def test_without_any_scale_a_word_says_nothing_of_how_likely() -> None:
     assert default_scale(replace(dataset(), scales={})) is None
-    assert Lexicon(None).consent(stance("AAA", hedge="likely")) == (0.0, 1.0)
+    assert HedgeBands(None).consent(stance("AAA", hedge="likely")) == (0.0, 1.0)
 
 
 def test_of_nobody_all_consent() -> None:

@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from build import DATES, any_stances, candidate, counted, dataset, member, read, source
+from factories import DATES, any_stances, candidate, counted, dataset, member, read, source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nato_cli.analysis.unanimity import check_all
+from nato_cli.analysis.decision import check_all
 from nato_cli.model import Rule
 
 CODES = ("AAA", "BBB", "CCC")

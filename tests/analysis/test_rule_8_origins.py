@@ -1,8 +1,8 @@
 """Rule 8: independent support is the number of distinct origins, and repetition is none."""
 
-from build import dataset, read, source, stance
+from factories import dataset, read, source, stance
 
-from nato_cli.analysis.standing import origins
+from nato_cli.analysis.snapshot import origins
 
 AGENCY = source("agency", "2024-03-01")
 PAPERS = [source(f"paper-{number}", "2024-03-02", relays="agency") for number in range(10)]

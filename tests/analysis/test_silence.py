@@ -1,9 +1,9 @@
 """The silence procedure as a state machine, and played on the data."""
 
 import pytest
-from build import candidate, dataset, day, member, read, stance
+from factories import candidate, dataset, day, member, read, stance
 
-from nato_cli.analysis.silence import (
+from nato_cli.analysis.silence_procedure import (
     ProcedureError,
     State,
     break_silence,

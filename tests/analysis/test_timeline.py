@@ -1,12 +1,12 @@
 """How things went, and what changed between two days."""
 
 import pytest
-from build import candidate, counted, dataset, day, member, read, source, stance
+from factories import candidate, counted, dataset, day, member, read, source, stance
 from msgspec.structs import replace
 
 from nato_cli.analysis import timeline
-from nato_cli.analysis.difference import difference
-from nato_cli.dataset.dates import parse_when
+from nato_cli.analysis.diff import difference
+from nato_cli.dates import parse_date
 from nato_cli.model import Dataset, Event, EventKind, Rule, Standing
 
 ANN = candidate("ann", ("declared", "2024-01-15", "wire"))
@@ -55,7 +55,7 @@ def test_nothing_on_file_is_an_empty_timeline() -> None:
 
 def happened(date: str | None, candidate: str | None = None) -> Event:
     return replace(
-        counted(1, 2, "2024-01-01"), kind=EventKind.REPORT, candidate=candidate, date=parse_when(date) if date else None
+        counted(1, 2, "2024-01-01"), kind=EventKind.REPORT, candidate=candidate, date=parse_date(date) if date else None
     )
 
 
@@ -67,13 +67,13 @@ def test_an_event_is_told_to_those_whom_it_concerns_and_one_that_names_nobody_to
         happened("2024-02-03"),
         happened(None, "ann"),
     ]
-    reading = read(dataset(events=events, candidates=people, sources=[source("wire", None)]))
+    snapshot = read(dataset(events=events, candidates=people, sources=[source("wire", None)]))
     for asked, days in (
         (people[:1], ["2024-02-01", "2024-02-03"]),
         (people, ["2024-02-01", "2024-02-02", "2024-02-03"]),
     ):
-        assert [str(each) for each in timeline.change_days(reading, asked)] == days
-        assert [str(each.date) for each in timeline.entries(reading, asked) if each.events] == days
+        assert [str(each) for each in timeline.change_days(snapshot, asked)] == days
+        assert [str(each.date) for each in timeline.entries(snapshot, asked) if each.events] == days
 
 
 def test_events_of_one_day_stand_together_and_those_of_nobody_asked_about_nowhere() -> None:
@@ -92,14 +92,14 @@ def test_the_counts_of_a_candidate_are_told_oldest_first_and_those_of_one_day_in
         happened("2024-02-20", "ann"),
         replace(counted(0, 2, "2024-01-01"), date=None, source="undated"),
     ]
-    reading = read(dataset(events=events, sources=[source("wire"), source("undated", None)]))
-    told = [(str(date), event.support) for date, event in timeline.reported_counts(reading, "ann")]
+    snapshot = read(dataset(events=events, sources=[source("wire"), source("undated", None)]))
+    told = [(str(date), event.support) for date, event in timeline.reported_counts(snapshot, "ann")]
     assert told == [("2024-02-01", 1), ("2024-02-01", 0), ("2024-03-01", 2)]
 
 
 def test_a_count_without_a_day_of_its_own_has_its_sources() -> None:
-    reading = read(dataset(events=[replace(counted(1, 2, "2024-03-01"), date=None)]))
-    assert [str(date) for date, _ in timeline.reported_counts(reading, "ann")] == ["2024-01-01"]
+    snapshot = read(dataset(events=[replace(counted(1, 2, "2024-03-01"), date=None)]))
+    assert [str(date) for date, _ in timeline.reported_counts(snapshot, "ann")] == ["2024-01-01"]
 
 
 def test_counts_follow_the_electorate() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nato_cli.dataset.adding import added, started
+from nato_cli.dataset.append import added, started
 from nato_cli.dataset.layout import LayoutError, parsed
 
 RECORD = {"member": "NOR", "candidate": "ann", "position": "support", "note": "says: yes # really"}

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from nato_cli.dataset import compiled
+from nato_cli.dataset import cache as compiled
 from nato_cli.dataset.loader import load
 from nato_cli.model import Dataset
 
 TODAY = dt.date(2026, 11, 23)
-BOARD = Path(__file__).parents[1] / "cases" / "board.yaml"
+BOARD = Path(__file__).parents[1] / "datasets" / "board.yaml"
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import TODAY, Expect, source, stance
+from yaml_factories import TODAY, Expect, source, stance
 
 from nato_cli.dataset.loader import load
-from nato_cli.model import When
+from nato_cli.model import ApproxDate
 
 
 def test_an_unknown_key_gives_the_nearest(expect: Expect) -> None:
@@ -233,4 +233,4 @@ def test_a_date_spans_its_days(written: str, first: str, last: str, folder: Path
     when = dataset.selections["sg-2024"].stances[-1].date
     assert when is not None
     assert (when.text, str(when.first), str(when.last)) == (written, first, last)
-    assert isinstance(when, When)
+    assert isinstance(when, ApproxDate)

@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from small import BASE, TODAY, also, source, stance
+from yaml_factories import BASE, TODAY, also, source, stance
 
 from nato_cli.dataset.diagnostics import Diagnostic
 from nato_cli.dataset.loader import load

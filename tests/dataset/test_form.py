@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import TODAY, Expect, stance
+from yaml_factories import TODAY, Expect, stance
 
 from nato_cli.dataset.diagnostics import Diagnostic
 from nato_cli.dataset.loader import load

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from small import TODAY, Expect, also, source, stance
+from yaml_factories import TODAY, Expect, also, source, stance
 
 from nato_cli.dataset.diagnostics import Diagnostic, Hints, Severity
 from nato_cli.dataset.loader import Loaded, load

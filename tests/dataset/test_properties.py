@@ -12,12 +12,12 @@ import pytest
 import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from small import TODAY
+from yaml_factories import TODAY
 
-from nato_cli.dataset.files import shipped
+from nato_cli.dataset.discovery import shipped
 from nato_cli.dataset.loader import Loaded, load
-from nato_cli.dataset.written import whole
-from nato_cli.render.json import encoded
+from nato_cli.dataset.serialization import whole
+from nato_cli.output.json import encoded
 
 MEMBERS = [
     {"id": "NOR", "name": "Norway", "acceded": "1949-08-24"},

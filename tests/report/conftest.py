@@ -12,16 +12,16 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from nato_cli.analysis.race import newest
+from nato_cli.analysis.candidacy import newest
 from nato_cli.analysis.replay import replay
-from nato_cli.analysis.standing import Reading
-from nato_cli.dataset.files import shipped
+from nato_cli.analysis.snapshot import Snapshot
+from nato_cli.dataset.discovery import shipped
 from nato_cli.dataset.loader import load
 from nato_cli.model import Rule, View
-from nato_cli.render.report import page
+from nato_cli.report import page
 
 TODAY = dt.date(2026, 11, 23)
-CASES = Path(__file__).parents[1] / "cases"
+CASES = Path(__file__).parents[1] / "datasets"
 HOSTILE = (CASES / "hostile.yaml", Path(__file__).with_name("hostile.yaml"), CASES / "payloads.yaml")
 
 
@@ -52,20 +52,20 @@ class Elements(HTMLParser):
         return [each for each in self.found if each.tag == tag]
 
 
-def reading_of(path: Path, as_of: dt.date = TODAY, known_by: dt.date = TODAY) -> Reading:
+def reading_of(path: Path, as_of: dt.date = TODAY, known_by: dt.date = TODAY) -> Snapshot:
     dataset = load(path, TODAY).dataset
     assert dataset is not None
     selection = newest(dataset)
     assert selection is not None
-    return Reading(dataset, selection, View(as_of=as_of, known_by=known_by, today=TODAY))
+    return Snapshot(dataset, selection, View(as_of=as_of, known_by=known_by, today=TODAY))
 
 
-def page_of(reading: Reading, rule: Rule = Rule.UNANIMITY) -> str:
-    return page(reading, list(replay(reading, rule)), rule)
+def page_of(snapshot: Snapshot, rule: Rule = Rule.UNANIMITY) -> str:
+    return page(snapshot, list(replay(snapshot, rule)), rule)
 
 
 @cache
-def shipped_reading(as_of: str = str(TODAY)) -> Reading:
+def shipped_reading(as_of: str = str(TODAY)) -> Snapshot:
     return reading_of(shipped(), dt.date.fromisoformat(as_of))
 
 

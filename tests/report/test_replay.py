@@ -1,33 +1,33 @@
 """The replay: every day's checks are those that the day itself gives."""
 
 import pytest
-from build import candidate, counted, dataset, day, member, read, source, stance
 from conftest import shipped_reading
+from factories import candidate, counted, dataset, day, member, read, source, stance
 
-from nato_cli.analysis import race, timeline
+from nato_cli.analysis import candidacy, timeline
+from nato_cli.analysis.decision import check
 from nato_cli.analysis.replay import days, entries, replay
-from nato_cli.analysis.unanimity import check
 from nato_cli.model import Rule, Standing
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_each_day_has_the_checks_that_the_day_itself_gives(rule: Rule) -> None:
-    reading = shipped_reading()
-    for moment in replay(reading, rule):
-        now = reading.on(moment.day)
+    snapshot = shipped_reading()
+    for moment in replay(snapshot, rule):
+        now = snapshot.on(moment.day)
         assert moment.electorate == now.electorate
-        assert list(moment.checks) == [check(now, each, rule) for each in race.listed(now)]
+        assert list(moment.checks) == [check(now, each, rule) for each in candidacy.mentioned(now)]
 
 
 def test_the_days_are_those_of_changes_and_the_day_asked_for() -> None:
-    reading = read(dataset([stance("AAA", source="wire", date="2024-01-05")]), as_of="2024-02-01")
-    assert days(reading) == [day("2024-01-05"), day("2024-02-01")]
+    snapshot = read(dataset([stance("AAA", source="wire", date="2024-01-05")]), as_of="2024-02-01")
+    assert days(snapshot) == [day("2024-01-05"), day("2024-02-01")]
 
 
 def test_an_accession_after_the_last_report_is_a_day_of_its_own() -> None:
     members = (member("AAA"), member("BBB", "2024-01-15"))
-    reading = read(dataset([stance("AAA", date="2024-01-05")], members=members), as_of="2024-02-01")
-    assert [len(moment.electorate) for moment in replay(reading)] == [1, 2, 2]
+    snapshot = read(dataset([stance("AAA", date="2024-01-05")], members=members), as_of="2024-02-01")
+    assert [len(moment.electorate) for moment in replay(snapshot)] == [1, 2, 2]
 
 
 def test_a_candidate_without_news_keeps_its_check() -> None:
@@ -56,13 +56,13 @@ def test_an_accession_is_news_of_everybody() -> None:
 
 
 def test_a_day_on_which_nobody_was_a_member_is_left_out() -> None:
-    reading = read(dataset([stance("AAA", date="1940-01-01"), stance("AAA", date="2024-01-01")]))
-    assert next(str(moment.day) for moment in replay(reading)) == "1949-08-24"
+    snapshot = read(dataset([stance("AAA", date="1940-01-01"), stance("AAA", date="2024-01-01")]))
+    assert next(str(moment.day) for moment in replay(snapshot)) == "1949-08-24"
 
 
 def test_a_later_count_is_news() -> None:
-    reading = read(dataset([stance("AAA")], events=[counted(1, 2, "2024-02-01")]))
-    before, after, *_ = replay(reading)
+    snapshot = read(dataset([stance("AAA")], events=[counted(1, 2, "2024-02-01")]))
+    before, after, *_ = replay(snapshot)
     assert before.check_of("ann").reported is None
     assert after.check_of("ann").reported.support == 1
 
@@ -75,8 +75,8 @@ def test_what_is_published_later_than_known_by_is_in_no_moment() -> None:
 
 
 def test_what_each_day_brought_is_what_the_timeline_says() -> None:
-    reading = shipped_reading()
-    assert entries(reading, list(replay(reading))) == timeline.entries(reading, race.listed(reading))
+    snapshot = shipped_reading()
+    assert entries(snapshot, list(replay(snapshot))) == timeline.entries(snapshot, candidacy.mentioned(snapshot))
 
 
 def test_a_member_that_joins_with_a_stance_stood_nowhere_before() -> None:
@@ -84,7 +84,7 @@ def test_a_member_that_joins_with_a_stance_stood_nowhere_before() -> None:
     reports = [stance("AAA", date="2024-01-01"), stance("BBB", date="2024-02-01")]
     people = (candidate("ann"), candidate("bob"))
     reports.append(stance("BBB", date="2024-02-01", candidate="bob"))
-    reading = read(dataset(reports, members=members, candidates=people))
-    brought = entries(reading, list(replay(reading)))
+    snapshot = read(dataset(reports, members=members, candidates=people))
+    brought = entries(snapshot, list(replay(snapshot)))
     assert [(shift.decision.member, shift.before) for shift in brought[1].shifts] == [("BBB", None), ("BBB", None)]
-    assert brought == timeline.entries(reading, race.listed(reading))
+    assert brought == timeline.entries(snapshot, candidacy.mentioned(snapshot))

@@ -6,21 +6,21 @@ import pytest
 from conftest import figures_in, shipped_page, shipped_reading
 from expanded import expanded
 
-from nato_cli.analysis import race
+from nato_cli.analysis import candidacy
+from nato_cli.analysis.decision import check
 from nato_cli.analysis.replay import days
-from nato_cli.analysis.unanimity import check
 from nato_cli.model import Rule
-from nato_cli.render.answers.unanimity_check import unanimity_check
+from nato_cli.output.views.unanimity_check import unanimity_check
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_the_figures_of_each_day_are_those_of_the_check(rule: Rule) -> None:
-    reading = shipped_reading()
+    snapshot = shipped_reading()
     found = list(expanded(figures_in(shipped_page(rule=rule))))
-    assert [each["as_of"] for each in found] == [str(day) for day in days(reading)]
-    for document, day in zip(found, days(reading), strict=True):
-        now = reading.on(day)
-        checks = [check(now, candidate, rule) for candidate in race.listed(now)]
+    assert [each["as_of"] for each in found] == [str(day) for day in days(snapshot)]
+    for document, day in zip(found, days(snapshot), strict=True):
+        now = snapshot.on(day)
+        checks = [check(now, candidate, rule) for candidate in candidacy.mentioned(now)]
         assert document == unanimity_check(now, checks, rule).document()
 
 

@@ -8,12 +8,12 @@ import sys
 
 import html5lib
 import pytest
-from build import candidate, dataset, member, read, stance
 from conftest import Elements, figures_in, page_of, shipped_page, shipped_reading
+from factories import candidate, dataset, member, read, stance
 
-from nato_cli.analysis import race
+from nato_cli.analysis import candidacy
 from nato_cli.model import Rule, Standing
-from nato_cli.render.wording import SIGNS
+from nato_cli.output.vocabulary import SIGNS
 
 LARGEST = 400_000
 SECTIONS = ["verdicts", "map", "outstanding", "matrix", "candidates", "timeline", "sources", "rules"]
@@ -117,8 +117,8 @@ def test_every_stance_is_there_under_its_source(elements: Elements, text: str) -
 
 
 def test_every_strength_and_concern_of_those_listed_is_there(elements: Elements) -> None:
-    reading = shipped_reading()
-    remarks = [each.text for one in race.listed(reading) for each in (*one.strengths, *one.concerns)]
+    snapshot = shipped_reading()
+    remarks = [each.text for one in candidacy.mentioned(snapshot) for each in (*one.strengths, *one.concerns)]
     assert remarks
     assert [each for each in remarks if each not in elements.text] == []
 
@@ -134,7 +134,7 @@ def test_a_later_publication_than_known_by_has_no_part_in_it() -> None:
 
     from conftest import reading_of
 
-    from nato_cli.dataset.files import shipped
+    from nato_cli.dataset.discovery import shipped
 
     then = dt.date(2024, 4, 3)
     found = Elements(page_of(reading_of(shipped(), then, then)))
@@ -157,6 +157,6 @@ def test_only_the_report_loads_jinja() -> None:
     script = (
         "import sys; sys.argv = ['nato', 'candidates']; import os; os._exit = lambda _: print('jinja2' in sys.modules)"
     )
-    run = f"{script}; from nato_cli.cli import main; main()"
+    run = f"{script}; from nato_cli.main import main; main()"
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"

@@ -1,0 +1,100 @@
+"""`nato matrix`: members by candidates."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nato_cli.analysis import candidacy
+from nato_cli.analysis.snapshot import Snapshot
+from nato_cli.commands import completion, lookup
+from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection
+from nato_cli.model import Standing
+from nato_cli.output import Format
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nato_cli.model import Candidate, Member
+
+
+class Sort(StrEnum):
+    """In which order the members come."""
+
+    NAME = "name"
+    ACCESSION = "accession"
+    SPENDING = "spending"
+    STANDING = "standing"
+
+
+class Only(StrEnum):
+    """Which members are shown."""
+
+    OUTSTANDING = "outstanding"
+
+
+Candidates = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[CANDIDATE]...", autocompletion=completion.candidates, show_default="all who are in the race",
+        help="Whose standings.",
+    ),
+]  # fmt: skip
+
+
+def matrix(
+    candidate: Candidates = None,
+    sort: Annotated[
+        Sort, typer.Option("--sort", help="The order of the members; by standing on the first candidate.")
+    ] = Sort.NAME,
+    only: Annotated[
+        Only | None,
+        typer.Option("--only", show_default=False, help="Only members that are outstanding for the first candidate."),
+    ] = None,
+    as_of: AsOf = None,
+    known_by: KnownBy = None,
+    scale: Scale = None,
+    data: Data = None,
+    selection: Selection = None,
+    form: Form = Format.TABLE,
+) -> None:
+    from nato_cli.output.views.matrix import matrix as answer
+
+    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
+    wanted = _wanted(snapshot, candidate)
+    members = _sorted(snapshot, wanted, sort)
+    if only is Only.OUTSTANDING:
+        supporters = _by_standing(snapshot, wanted[0], Standing.SUPPORT) if wanted else set()
+        members = [each for each in members if each.id not in supporters]
+    lookup.emit(answer(snapshot, members, wanted), form)
+
+
+def _wanted(snapshot: Snapshot, candidates: Sequence[str] | None) -> list[Candidate]:
+    if candidates:
+        return [lookup.candidate_of(snapshot, each) for each in dict.fromkeys(candidates)]
+    return [each for each in candidacy.mentioned(snapshot) if not candidacy.is_out(each, snapshot)]
+
+
+def _by_standing(snapshot: Snapshot, candidate: Candidate, standing: Standing) -> set[str]:
+    return {each.member for each in snapshot.assess(candidate.id) if each.standing is standing}
+
+
+def _sorted(snapshot: Snapshot, candidates: Sequence[Candidate], sort: Sort) -> list[Member]:
+    members = [snapshot.dataset.members[code] for code in snapshot.electorate]
+    if sort is Sort.ACCESSION:
+        return sorted(members, key=lambda each: (each.acceded, each.name))
+    if sort is Sort.SPENDING:
+        return sorted(members, key=lambda each: (-_spending(each), each.name))
+    if sort is Sort.STANDING and candidates:
+        order = list(Standing)
+        standings = {each.member: order.index(each.standing) for each in snapshot.assess(candidates[0].id)}
+        return sorted(members, key=lambda each: (standings[each.id], each.name))
+    return sorted(members, key=lambda each: each.name)
+
+
+def _spending(member: Member) -> int:
+    """The latest year's defence expenditure in millions of US dollars, 0 where none is on record."""
+    latest = max(member.defence_expenditure, key=lambda each: each.year, default=None)
+    return latest.usd_million if latest else 0

@@ -1,3 +1,0 @@
-"""The page to share: one HTML file that holds all it shows and asks for nothing."""
-
-from nato_cli.render.report.page import page as page
