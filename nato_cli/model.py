@@ -75,8 +75,23 @@ class Verdict(StrEnum):
     OUT = "out"
 
 
+class Effect(StrEnum):
+    """What a report does to the standing of one member on one candidate (rule 2)."""
+
+    DECIDES = "decides"
+    AGREES = "agrees"
+    SHARPENS = "sharpens"
+    SAYS_LESS = "says less"
+    CONTESTS = "contests"
+    OUTWEIGHED = "outweighed"
+    SUPERSEDED = "superseded"
+    CHALLENGES = "challenges"
+    UNUSED = "unused"
+    UNDATED = "undated"
+
+
 class Role(StrEnum):
-    """What a stance does for a standing, or what it lost to (rule 2)."""
+    """What a stance does for a standing, or what it lost to (rule 2 of the first edition; `Effect` replaces it)."""
 
     DECIDES = "decides"
     CONTESTS = "contests"
@@ -95,6 +110,14 @@ class Rule(StrEnum):
 
     UNANIMITY = "unanimity"
     SILENCE = "silence"
+
+
+class Basis(StrEnum):
+    """What a verdict follows from: the members' standings, a reported count, or the decision itself."""
+
+    STANDINGS = "standings"
+    COUNT = "count"
+    DECISION = "decision"
 
 
 class Reliability(StrEnum):
@@ -395,8 +418,11 @@ class View(Record, frozen=True):
 class Evidence(Record, frozen=True):
     """One stance that counts for a member and a candidate, with what the rules make of it.
 
-    `date` is the day it counts from, None when neither the stance nor its source has a date. `side` is the standing
-    it would give by itself. `lower` and `upper` are the bounds, 0 to 1, of the probability that the member consents.
+    `date` is the day it counts from, None when neither the stance nor its source has a date. `position` is what it
+    reports on that day, which a condition or a hedge below even odds changes. `own_word` says that the member itself,
+    or a named official of it, speaks (rule 3). `side` is the standing it would give by itself; `lower` and `upper` are
+    the bounds, 0 to 1, of the probability that the member consents, by this report alone. `effect` is what it does to
+    the standing of the member it was assessed for.
     """
 
     stance: Stance
@@ -407,13 +433,17 @@ class Evidence(Record, frozen=True):
     side: Standing
     lower: float
     upper: float
+    position: Position = Position.UNDECIDED
+    own_word: bool = False
+    effect: Effect = Effect.UNUSED
 
 
 class Decision(Record, frozen=True):
     """Where one member stands on one candidate.
 
     `rule` is the number of the rule of inference that decided, None where nothing is on record. `decisive` is the
-    deciding stance, or the tied ones of a contested standing.
+    deciding stance, or the tied ones of a contested standing. `since` is the day on which the run of reports that
+    carries the standing began, `confirmed` the date of its latest report.
     """
 
     member: str
@@ -421,20 +451,26 @@ class Decision(Record, frozen=True):
     standing: Standing
     rule: int | None
     decisive: tuple[Evidence, ...]
+    since: dt.date | None = None
+    confirmed: dt.date | None = None
 
 
 class Assessment(Decision, frozen=True):
     """A decision with all that bears on it.
 
-    `challenges` are later soft stances of another side; `origins` are the distinct origins of the stances that agree
-    with the standing.
+    `run` are the reports that carry the standing, in order of date; `origins` their distinct origins; `announced` says
+    that the member's own word is among them (rule 3). `condition` is what the member wants first, None once met.
+    `challenges` are later soft reports of another side. `lower` and `upper` bound the probability that it consents.
     """
 
-    evidence: tuple[Evidence, ...]
-    challenges: tuple[Evidence, ...]
-    origins: tuple[str, ...]
-    lower: float
-    upper: float
+    evidence: tuple[Evidence, ...] = ()
+    challenges: tuple[Evidence, ...] = ()
+    origins: tuple[str, ...] = ()
+    lower: float = 0.0
+    upper: float = 1.0
+    run: tuple[Evidence, ...] = ()
+    announced: bool = False
+    condition: str | None = None
 
     @property
     def decision(self) -> Decision:
@@ -445,11 +481,16 @@ class Assessment(Decision, frozen=True):
             standing=self.standing,
             rule=self.rule,
             decisive=self.decisive,
+            since=self.since,
+            confirmed=self.confirmed,
         )
 
 
 class ReportedCount(Record, frozen=True):
-    """The latest reported count beside what the named stances give: members of the electorate in each case."""
+    """The latest reported count beside what the named stances give: members of the electorate in each case.
+
+    `conflicts` are the other counts of that day (and round) that give other figures.
+    """
 
     support: int
     of: int
@@ -458,22 +499,39 @@ class ReportedCount(Record, frozen=True):
     outstanding: tuple[str, ...]
     named: int
     unattributed: int
+    against: int | None = None
+    abstain: int | None = None
+    round: int | None = None
+    conflicts: tuple[Event, ...] = ()
 
 
 class Chances(Record, frozen=True):
-    """Bounds, 0 to 1, of the probability that every member consents.
+    """Bounds, 0 to 1, of the probability that all who are reported to consent really do (rule 6).
 
-    `lower` and `upper` hold whatever the dependence between members (Frechet 1935); `independent` is the interval of
-    products that holds if they decide independently of each other.
+    `consenting` is how many members that are, `announced` how many of them by their own word, `by_reports` how many on
+    reports by others, which have these `origins`. `lower` and `upper` hold whatever the dependence between origins,
+    `independent` if origins err independently. `exact` is False where there are too many origins for the sharp bounds.
     """
 
     lower: float
     upper: float
     independent: tuple[float, float]
+    consenting: int = 0
+    announced: int = 0
+    by_reports: int = 0
+    origins: tuple[str, ...] = ()
+    exact: bool = True
 
 
 class Check(Record, frozen=True):
-    """The unanimity check of one candidate."""
+    """The check of one candidate under the body's decision rule.
+
+    `decided_by` says what the verdict follows from, `decided_on` the day of the decision where it is one. `outstanding`
+    are the members whose consent the rule still needs, `blockers` those whose standing stops the choice, `objectors`
+    those who would break a silence, `silent` those of whom nothing is on record. `in_favour`, `against` and
+    `abstaining` are members by standing; `short_by` is how many are missing for a quota. `conditions` are members with
+    what each wants first, not yet met.
+    """
 
     candidate: Candidate
     status: Status
@@ -485,6 +543,14 @@ class Check(Record, frozen=True):
     silent: tuple[str, ...]
     reported: ReportedCount | None
     chances: Chances
+    decided_by: Basis = Basis.STANDINGS
+    decided_on: dt.date | None = None
+    blockers: tuple[str, ...] = ()
+    in_favour: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    abstaining: tuple[str, ...] = ()
+    short_by: int = 0
+    conditions: tuple[tuple[str, str], ...] = ()
 
     def members_by_standing(self, standing: Standing) -> tuple[str, ...]:
         return tuple(each.member for each in self.assessments if each.standing is standing)
