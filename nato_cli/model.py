@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Position(StrEnum):
@@ -106,9 +110,11 @@ class Role(StrEnum):
 
 
 class Rule(StrEnum):
-    """The two ways in which a consensus is established."""
+    """The ways in which a body decides. `silence` is how a consensus is established."""
 
     UNANIMITY = "unanimity"
+    CONSENSUS = "consensus"
+    MAJORITY = "majority"
     SILENCE = "silence"
 
 
@@ -207,21 +213,74 @@ class Remark(Record, frozen=True):
 
 
 class Member(Record, frozen=True):
-    """A member state. `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left."""
+    """Whoever takes part in decisions: a state or a person. Without `acceded` it has always belonged.
+
+    `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left.
+    """
 
     id: str
     name: str
-    acceded: dt.date
     place: Place
-    source: str | None = None
+    acceded: dt.date | None = None
     left: dt.date | None = None
+    weight: float | None = None
+    source: str | None = None
     aliases: tuple[str, ...] = ()
     defence_expenditure: tuple[Expenditure, ...] = ()
     tile: tuple[int, int] | None = None
     remarks: tuple[Remark, ...] = ()
 
     def belongs_on(self, day: dt.date) -> bool:
-        return self.acceded <= day and (self.left is None or day < self.left)
+        return (self.acceded is None or self.acceded <= day) and (self.left is None or day < self.left)
+
+
+class GroupMember(Record, frozen=True):
+    """A part of a group: a member or another group, from one day (included) to another (excluded)."""
+
+    id: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def belongs_on(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class Group(Record, frozen=True):
+    """A group of members, such as the permanent members of a council; it may hold other groups."""
+
+    id: str
+    name: str
+    members: tuple[GroupMember, ...]
+    place: Place
+    source: str | None = None
+    note: str | None = None
+
+
+class Quota(Record, frozen=True):
+    """How many a decision takes: a number, or a share of all, which is rounded up. `text` is how it was written."""
+
+    text: str
+    number: float | None = None
+    share: tuple[int, int] = (0, 1)
+
+    def needed(self, total: float) -> float:
+        """How many of `total` it takes; a whole number where `total` is one."""
+        if self.number is not None:
+            return self.number
+        above, below = self.share
+        return -(-total * above // below)
+
+
+class DecisionRule(Record, frozen=True):
+    """How a body decides: under a majority, by which quotas and past whose veto.
+
+    `veto` are the ids of members or groups whose opposition stops a decision.
+    """
+
+    rule: Rule = Rule.UNANIMITY
+    quota: Quota | None = None
+    weight_quota: Quota | None = None
+    veto: tuple[str, ...] = ()
 
 
 class Band(Record, frozen=True):
@@ -311,11 +370,18 @@ class Candidate(Record, frozen=True):
     concerns: tuple[Remark, ...] = ()
 
 
+class Collective(Record, frozen=True):
+    """How a collective stance was written: all of `groups`, or of the electorate, but `exceptions`."""
+
+    groups: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
 class Stance(Record, frozen=True):
     """One report: a source says that a member, or several, hold a position on a candidate.
 
-    Of a collective stance (`collective`), `members` are the exceptions; of any other, the members it names.
-    `id` is the source's id and the stance's number among that source's stances, e.g. `liga-2023#2`.
+    `members` are those that the report covers: of a collective one, those that belonged on its date. `id` is
+    the source's id and the stance's number among that source's stances, e.g. `liga-2023#2`.
     """
 
     id: str
@@ -326,7 +392,7 @@ class Stance(Record, frozen=True):
     attribution: Attribution
     credibility: int
     place: Place
-    collective: bool = False
+    collective: Collective | None = None
     hedge: str | None = None
     date: ApproxDate | None = None
     speaker: str | None = None
@@ -336,7 +402,7 @@ class Stance(Record, frozen=True):
     note: str | None = None
 
     def concerns(self, member: str) -> bool:
-        return (member in self.members) != self.collective
+        return member in self.members
 
 
 class Event(Record, frozen=True):
@@ -359,14 +425,20 @@ class Event(Record, frozen=True):
 
 
 class Selection(Record, frozen=True):
-    """One appointment process, with everything that is on file about it, by id or in the order of the files."""
+    """One decision process, with everything that is on file about it, by id or in the order of the files.
+
+    `electorate` is the id of the group that decides; None where all members do.
+    """
 
     id: str
     title: str
     place: Place
+    decision: DecisionRule = DecisionRule()
+    electorate: str | None = None
     post: str | None = None
     body: str | None = None
     opened: ApproxDate | None = None
+    closes: ApproxDate | None = None
     takes_office: ApproxDate | None = None
     source: str | None = None
     note: str | None = None
@@ -395,6 +467,7 @@ class Dataset(Record, frozen=True):
 
     path: str
     members: dict[str, Member] = {}
+    groups: dict[str, Group] = {}
     scales: dict[str, Scale] = {}
     unscaled: Unscaled | None = None
     reliability_grades: tuple[Grade, ...] = ()
@@ -402,6 +475,24 @@ class Dataset(Record, frozen=True):
     sources: dict[str, Source] = {}
     selections: dict[str, Selection] = {}
     officeholders: tuple[Officeholder, ...] = ()
+
+    def group_on(self, group: str, day: dt.date) -> frozenset[str]:
+        """The members of a group, and of the groups in it, on a day. An id that is a member stands for that member."""
+        return frozenset(self._within(group, day, ()))
+
+    def _within(self, name: str, day: dt.date, outer: tuple[str, ...]) -> Iterator[str]:
+        if name in self.groups and name not in outer:
+            for part in self.groups[name].members:
+                if part.belongs_on(day):
+                    yield from self._within(part.id, day, (*outer, name))
+        elif name in self.members and self.members[name].belongs_on(day):
+            yield name
+
+    def electorate(self, selection: Selection, day: dt.date) -> tuple[str, ...]:
+        """The members that decide in a selection on a day, in the order of their ids."""
+        if selection.electorate is not None:
+            return tuple(sorted(self.group_on(selection.electorate, day)))
+        return tuple(sorted(name for name, member in self.members.items() if member.belongs_on(day)))
 
 
 class View(Record, frozen=True):
