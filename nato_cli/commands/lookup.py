@@ -82,7 +82,7 @@ def open_snapshot(
     view = View(as_of=as_of or now, known_by=known_by or now, today=now)
     snapshot = Snapshot(dataset, chosen(dataset, selection), view, _scale(dataset, scale))
     if not snapshot.electorate:
-        first = min((member.acceded for member in dataset.members.values()), default=None)
+        first = min((member.acceded for member in dataset.members.values() if member.acceded), default=None)
         raise UsageError(f"nobody was a member on {view.as_of}: the first acceded on {first}")
     return snapshot
 

@@ -44,7 +44,7 @@ def entry(evidence: Evidence) -> dict[str, Any]:
         stance.id,
         str(when) if when else None,
         None if stance.collective else list(stance.members),
-        list(stance.members) if stance.collective else None,
+        list(stance.collective.exceptions) if stance.collective else None,
         stance.candidate,
         str(stance.position),
         stance.hedge,
