@@ -7,12 +7,12 @@ from itertools import accumulate
 from math import fsum, prod
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from nato_cli.model import Attribution, Chances, Position
+from nato_cli.model import Attribution, Chances, Position, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from nato_cli.model import Assessment, Dataset, Scale, Stance
+    from nato_cli.model import Assessment, Dataset, Evidence, Scale, Stance
 
 #: Bounds of a probability, 0 to 1.
 Bounds: TypeAlias = tuple[float, float]
@@ -24,6 +24,12 @@ VAGUE = (0.0, 1.0)
 _ANNOUNCED = frozenset({Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL})
 _AGAINST = frozenset({Position.OPPOSE, Position.VETO})
 _OPEN = frozenset({Position.UNDECIDED, Position.WITHHELD})
+#: Standings that give no direction.
+_NEITHER = frozenset({Standing.UNDECIDED, Standing.UNKNOWN, Standing.CONTESTED})
+_AGAINST_STANDINGS = frozenset({Standing.LIKELY_OPPOSE, Standing.OPPOSE, Standing.VETO})
+#: What counts as consent under unanimity and a majority, and under consensus.
+SAYS_YES = frozenset({Standing.SUPPORT})
+DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
 _LEAST_CREDIBLE_FIRM = 3
 _MOST_LIKELY_TRUE = 2
 
@@ -82,7 +88,7 @@ def announced_alone(assessments: Sequence[Assessment]) -> list[tuple[float, floa
     ]
 
 
-def all_consent(bands: Sequence[tuple[float, float]]) -> Chances:
+def frechet(bands: Sequence[tuple[float, float]]) -> Chances:
     """Bounds of the probability that all consent, from each one's band: the second half of rule 6.
 
     For n members with bands [l, u]: at least max(0, sum(l) - (n - 1)) and at most min(u), whatever their dependence
@@ -104,13 +110,65 @@ def member_bounds(reports: Iterable[tuple[str, Bounds]]) -> Bounds:
     end is the greatest of the origins', the upper end the sum of theirs, at most 1 (the position holds if any is
     right). So a report that agrees never lowers either end. Without reports anything is possible.
     """
-    best: dict[str, Bounds] = {}
-    for origin, bounds in reports:
-        best[origin] = max(bounds, best.get(origin, bounds))
+    best = best_by_origin(reports)
     if not best:
         return VAGUE
     lowers, uppers = zip(*best.values(), strict=True)
     return max(lowers), _rounded(min(1.0, fsum(uppers)))
+
+
+def best_by_origin(reports: Iterable[tuple[str, Bounds]]) -> dict[str, Bounds]:
+    """The bounds of each origin's best report: repetition is not confirmation (rule 8)."""
+    best: dict[str, Bounds] = {}
+    for origin, bounds in reports:
+        best[origin] = max(bounds, best.get(origin, bounds))
+    return best
+
+
+def member_band(run: Iterable[Evidence], standing: Standing, *, announced: bool) -> Bounds:
+    """Rule 6 for one member: bounds of the probability that it consents, from the run that carries its standing.
+
+    100 % or 0 % where its own word is in the run; anything where it is undecided, contested or unknown.
+    """
+    if standing in _NEITHER:
+        return VAGUE
+    if standing in _AGAINST_STANDINGS:
+        lower, upper = (
+            (1.0, 1.0)
+            if announced
+            else member_bounds((each.origin.id, (1 - each.upper, 1 - each.lower)) for each in run)
+        )
+        return _rounded(1 - upper), _rounded(1 - lower)
+    return (1.0, 1.0) if announced else member_bounds(_consent_by_origin(run))
+
+
+def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing] = SAYS_YES) -> Chances:
+    """Rule 6 for all who are reported to consent: that all of them really do.
+
+    `consents` are the standings that the decision rule takes for consent. Members that have said nothing, are undecided
+    or object are left out: they are counted and named elsewhere, and never multiplied in.
+    """
+    consenting = [each for each in assessments if each.standing in consents]
+    reported = [each for each in consenting if not each.announced]
+    joint = all_reported_consent(
+        # What is only supposed rests on no report, and stands for itself.
+        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
+        for each in reported
+    )
+    return Chances(
+        consenting=len(consenting),
+        announced=len(consenting) - len(reported),
+        by_reports=len(reported),
+        origins=tuple(sorted({origin for each in reported for origin in each.origins})),
+        lower=joint.lower,
+        upper=joint.upper,
+        independent=joint.independent,
+        exact=joint.exact,
+    )
+
+
+def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:
+    return ((each.origin.id, (each.lower, each.upper)) for each in run)
 
 
 class JointBounds(NamedTuple):

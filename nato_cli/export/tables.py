@@ -94,13 +94,13 @@ def _stances(snapshot: Snapshot) -> Rows:
 
 
 def _stance_members(snapshot: Snapshot) -> Rows:
-    """Whom each stance concerns; of a collective one, whom it leaves out."""
+    """Whom each stance covers: by name, or as part of a group or of all members."""
     rows = ([each.id, code, _part(each)] for each in snapshot.selection.stances for code in each.members)
     return Rows(("stance", "member", "part"), rows)
 
 
 def _part(stance: Stance) -> str:
-    return "left out" if stance.collective else "named"
+    return "covered" if stance.collective else "named"
 
 
 def _events(snapshot: Snapshot) -> Rows:

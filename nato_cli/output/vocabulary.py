@@ -183,10 +183,13 @@ def date_of(evidence: Evidence) -> ApproxDate | None:
 
 
 def members_of(stance: Stance) -> str:
-    """The codes a stance names; of a collective one, whom it leaves out."""
+    """The ids a stance names; of a collective one, of which groups and whom it leaves out."""
     if not stance.collective:
         return ", ".join(stance.members)
-    return f"all but {', '.join(stance.members)}" if stance.members else "all members"
+    groups, exceptions = (", ".join(ids) for ids in (stance.collective.groups, stance.collective.exceptions))
+    if not groups:
+        return f"all but {exceptions}" if exceptions else "all members"
+    return f"{groups} but {exceptions}" if exceptions else groups
 
 
 def title(snapshot: Snapshot, what: str) -> Heading:

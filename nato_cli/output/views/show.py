@@ -82,7 +82,7 @@ def member(
         "id": member.id,
         "name": member.name,
         "also_called": ", ".join(member.aliases) or None,
-        "acceded": str(member.acceded),
+        "acceded": str(member.acceded) if member.acceded else None,
         "left": str(member.left) if member.left else None,
         "source": member.source,
     }

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 
 class StanceRow(Row):
-    """A stance, with what the rules make of it by itself."""
+    """A stance, with what the rules make of it by itself. `members` are those that it covers on its date."""
 
     id: str
     date: ApproxDate | None
-    members: tuple[str, ...] | None
+    members: tuple[str, ...]
     all_except: tuple[str, ...] | None
+    groups: tuple[str, ...] | None
     candidate: str
     position: Position
     hedge: str | None
@@ -64,8 +65,9 @@ def row(evidence: Evidence) -> StanceRow:
     return StanceRow(
         id=stance.id,
         date=date_of(evidence),
-        members=None if stance.collective else stance.members,
-        all_except=stance.members if stance.collective else None,
+        members=stance.members,
+        all_except=stance.collective.exceptions if stance.collective else None,
+        groups=stance.collective.groups if stance.collective else None,
         candidate=stance.candidate,
         position=stance.position,
         hedge=stance.hedge,
@@ -114,9 +116,10 @@ def _when(row: StanceRow) -> str:
 
 
 def _members(row: StanceRow) -> str:
-    if row.members is not None:
+    if row.all_except is None:
         return ", ".join(row.members)
-    return f"all but {', '.join(row.all_except)}" if row.all_except else "all members"
+    whole = ", ".join(row.groups) if row.groups else "all"
+    return f"{whole} but {', '.join(row.all_except)}" if row.all_except else whole if row.groups else "all members"
 
 
 def _position(row: StanceRow) -> Span:
