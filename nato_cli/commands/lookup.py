@@ -163,7 +163,9 @@ def match(what: str, wanted: str, named: Iterable[tuple[str, T]], look: str) -> 
     for name, _, record in folded:
         if name == text:
             return record
-    beginning = {id(record): (name, record) for folded_name, name, record in folded if text and folded_name.startswith(text)}
+    beginning = {
+        id(record): (name, record) for folded_name, name, record in folded if text and folded_name.startswith(text)
+    }
     if len(beginning) == 1:
         return next(iter(beginning.values()))[1]
     if beginning:

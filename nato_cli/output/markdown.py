@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from nato_cli.output.answer import BREAK, Block, Cell, Column, Drawing, Fields, Heading, Paragraph, Table, Tree, spans, walk
+from nato_cli.output.answer import (
+    BREAK,
+    Block,
+    Cell,
+    Column,
+    Drawing,
+    Fields,
+    Heading,
+    Paragraph,
+    Table,
+    Tree,
+    spans,
+    walk,
+)
 from nato_cli.output.escape import in_markdown
 
 if TYPE_CHECKING:

@@ -48,7 +48,9 @@ def _sentence(pairs: Iterable[tuple[str, Cell]]) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return " ".join("".join(_words(span.text, span.tone) if span is not BREAK else "; " for span in spans(cell)).split())
+    return " ".join(
+        "".join(_words(span.text, span.tone) if span is not BREAK else "; " for span in spans(cell)).split()
+    )
 
 
 def _words(text: str, tone: str) -> str:

@@ -185,5 +185,3 @@ def _text(cell: Cell, tone: str = "") -> Text:
         else:
             text.append(one_line(span.text), span.tone or tone)
     return text
-
-

@@ -234,7 +234,14 @@ def _what(event: Event) -> str:
 
 
 def _stances(stances: Sequence[Evidence]) -> list[Block]:
-    return [Heading(count(len(stances), "stance"), 2), stance_answer.listing([stance_answer.row(each) for each in stances])] if stances else []
+    return (
+        [
+            Heading(count(len(stances), "stance"), 2),
+            stance_answer.listing([stance_answer.row(each) for each in stances]),
+        ]
+        if stances
+        else []
+    )
 
 
 def _standings(standings: Sequence[tuple[Candidate, Assessment]]) -> list[Block]:
