@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nato_cli.model import Candidate, Stance
 
 
-class Member(Struct):
+class MemberRow(Struct):
     """Whoever takes part in the decision."""
 
     id: str
@@ -160,7 +160,7 @@ class StandingRow(Struct):
 #: Every table by its name, in an order in which each refers only to those before it or to itself.
 TABLES: dict[str, type[Struct]] = {
     "sources": SourceRow,
-    "members": Member,
+    "members": MemberRow,
     "candidates": CandidateRow,
     "statuses": StatusRow,
     "remarks": RemarkRow,
@@ -181,9 +181,9 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _members(snapshot: Snapshot) -> Iterator[Member]:
+def _members(snapshot: Snapshot) -> Iterator[MemberRow]:
     for member in snapshot.dataset.members.values():
-        yield Member(
+        yield MemberRow(
             member.id, member.name, _text(member.acceded), _text(member.left), member.source, member.weight
         )
 
