@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Position(StrEnum):
@@ -75,8 +79,23 @@ class Verdict(StrEnum):
     OUT = "out"
 
 
+class Effect(StrEnum):
+    """What a report does to the standing of one member on one candidate (rule 2)."""
+
+    DECIDES = "decides"
+    AGREES = "agrees"
+    SHARPENS = "sharpens"
+    SAYS_LESS = "says less"
+    CONTESTS = "contests"
+    OUTWEIGHED = "outweighed"
+    SUPERSEDED = "superseded"
+    CHALLENGES = "challenges"
+    UNUSED = "unused"
+    UNDATED = "undated"
+
+
 class Role(StrEnum):
-    """What a stance does for a standing, or what it lost to (rule 2)."""
+    """What a stance does for a standing, or what it lost to (rule 2 of the first edition; `Effect` replaces it)."""
 
     DECIDES = "decides"
     CONTESTS = "contests"
@@ -91,10 +110,20 @@ class Role(StrEnum):
 
 
 class Rule(StrEnum):
-    """The two ways in which a consensus is established."""
+    """The ways in which a body decides. `silence` is how a consensus is established."""
 
     UNANIMITY = "unanimity"
+    CONSENSUS = "consensus"
+    MAJORITY = "majority"
     SILENCE = "silence"
+
+
+class Basis(StrEnum):
+    """What a verdict follows from: the members' standings, a reported count, or the decision itself."""
+
+    STANDINGS = "standings"
+    COUNT = "count"
+    DECISION = "decision"
 
 
 class Reliability(StrEnum):
@@ -184,21 +213,74 @@ class Remark(Record, frozen=True):
 
 
 class Member(Record, frozen=True):
-    """A member state. `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left."""
+    """Whoever takes part in decisions: a state or a person. Without `acceded` it has always belonged.
+
+    `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left.
+    """
 
     id: str
     name: str
-    acceded: dt.date
     place: Place
-    source: str | None = None
+    acceded: dt.date | None = None
     left: dt.date | None = None
+    weight: float | None = None
+    source: str | None = None
     aliases: tuple[str, ...] = ()
     defence_expenditure: tuple[Expenditure, ...] = ()
     tile: tuple[int, int] | None = None
     remarks: tuple[Remark, ...] = ()
 
     def belongs_on(self, day: dt.date) -> bool:
-        return self.acceded <= day and (self.left is None or day < self.left)
+        return (self.acceded is None or self.acceded <= day) and (self.left is None or day < self.left)
+
+
+class GroupMember(Record, frozen=True):
+    """A part of a group: a member or another group, from one day (included) to another (excluded)."""
+
+    id: str
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    def belongs_on(self, day: dt.date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+class Group(Record, frozen=True):
+    """A group of members, such as the permanent members of a council; it may hold other groups."""
+
+    id: str
+    name: str
+    members: tuple[GroupMember, ...]
+    place: Place
+    source: str | None = None
+    note: str | None = None
+
+
+class Quota(Record, frozen=True):
+    """How many a decision takes: a number, or a share of all, which is rounded up. `text` is how it was written."""
+
+    text: str
+    number: float | None = None
+    share: tuple[int, int] = (0, 1)
+
+    def needed(self, total: float) -> float:
+        """How many of `total` it takes; a whole number where `total` is one."""
+        if self.number is not None:
+            return self.number
+        above, below = self.share
+        return -(-total * above // below)
+
+
+class DecisionRule(Record, frozen=True):
+    """How a body decides: under a majority, by which quotas and past whose veto.
+
+    `veto` are the ids of members or groups whose opposition stops a decision.
+    """
+
+    rule: Rule = Rule.UNANIMITY
+    quota: Quota | None = None
+    weight_quota: Quota | None = None
+    veto: tuple[str, ...] = ()
 
 
 class Band(Record, frozen=True):
@@ -288,11 +370,18 @@ class Candidate(Record, frozen=True):
     concerns: tuple[Remark, ...] = ()
 
 
+class Collective(Record, frozen=True):
+    """How a collective stance was written: all of `groups`, or of the electorate, but `exceptions`."""
+
+    groups: tuple[str, ...] = ()
+    exceptions: tuple[str, ...] = ()
+
+
 class Stance(Record, frozen=True):
     """One report: a source says that a member, or several, hold a position on a candidate.
 
-    Of a collective stance (`collective`), `members` are the exceptions; of any other, the members it names.
-    `id` is the source's id and the stance's number among that source's stances, e.g. `liga-2023#2`.
+    `members` are those that the report covers: of a collective one, those that belonged on its date. `id` is
+    the source's id and the stance's number among that source's stances, e.g. `liga-2023#2`.
     """
 
     id: str
@@ -303,7 +392,7 @@ class Stance(Record, frozen=True):
     attribution: Attribution
     credibility: int
     place: Place
-    collective: bool = False
+    collective: Collective | None = None
     hedge: str | None = None
     date: ApproxDate | None = None
     speaker: str | None = None
@@ -313,7 +402,7 @@ class Stance(Record, frozen=True):
     note: str | None = None
 
     def concerns(self, member: str) -> bool:
-        return (member in self.members) != self.collective
+        return member in self.members
 
 
 class Event(Record, frozen=True):
@@ -336,14 +425,20 @@ class Event(Record, frozen=True):
 
 
 class Selection(Record, frozen=True):
-    """One appointment process, with everything that is on file about it, by id or in the order of the files."""
+    """One decision process, with everything that is on file about it, by id or in the order of the files.
+
+    `electorate` is the id of the group that decides; None where all members do.
+    """
 
     id: str
     title: str
     place: Place
+    decision: DecisionRule = DecisionRule()
+    electorate: str | None = None
     post: str | None = None
     body: str | None = None
     opened: ApproxDate | None = None
+    closes: ApproxDate | None = None
     takes_office: ApproxDate | None = None
     source: str | None = None
     note: str | None = None
@@ -372,6 +467,7 @@ class Dataset(Record, frozen=True):
 
     path: str
     members: dict[str, Member] = {}
+    groups: dict[str, Group] = {}
     scales: dict[str, Scale] = {}
     unscaled: Unscaled | None = None
     reliability_grades: tuple[Grade, ...] = ()
@@ -379,6 +475,24 @@ class Dataset(Record, frozen=True):
     sources: dict[str, Source] = {}
     selections: dict[str, Selection] = {}
     officeholders: tuple[Officeholder, ...] = ()
+
+    def group_on(self, group: str, day: dt.date) -> frozenset[str]:
+        """The members of a group, and of the groups in it, on a day. An id that is a member stands for that member."""
+        return frozenset(self._within(group, day, ()))
+
+    def _within(self, name: str, day: dt.date, outer: tuple[str, ...]) -> Iterator[str]:
+        if name in self.groups and name not in outer:
+            for part in self.groups[name].members:
+                if part.belongs_on(day):
+                    yield from self._within(part.id, day, (*outer, name))
+        elif name in self.members and self.members[name].belongs_on(day):
+            yield name
+
+    def electorate(self, selection: Selection, day: dt.date) -> tuple[str, ...]:
+        """The members that decide in a selection on a day, in the order of their ids."""
+        if selection.electorate is not None:
+            return tuple(sorted(self.group_on(selection.electorate, day)))
+        return tuple(sorted(name for name, member in self.members.items() if member.belongs_on(day)))
 
 
 class View(Record, frozen=True):
@@ -395,8 +509,11 @@ class View(Record, frozen=True):
 class Evidence(Record, frozen=True):
     """One stance that counts for a member and a candidate, with what the rules make of it.
 
-    `date` is the day it counts from, None when neither the stance nor its source has a date. `side` is the standing
-    it would give by itself. `lower` and `upper` are the bounds, 0 to 1, of the probability that the member consents.
+    `date` is the day it counts from, None when neither the stance nor its source has a date. `position` is what it
+    reports on that day, which a condition or a hedge below even odds changes. `own_word` says that the member itself,
+    or a named official of it, speaks (rule 3). `side` is the standing it would give by itself; `lower` and `upper` are
+    the bounds, 0 to 1, of the probability that the member consents, by this report alone. `effect` is what it does to
+    the standing of the member it was assessed for.
     """
 
     stance: Stance
@@ -407,13 +524,17 @@ class Evidence(Record, frozen=True):
     side: Standing
     lower: float
     upper: float
+    position: Position = Position.UNDECIDED
+    own_word: bool = False
+    effect: Effect = Effect.UNUSED
 
 
 class Decision(Record, frozen=True):
     """Where one member stands on one candidate.
 
     `rule` is the number of the rule of inference that decided, None where nothing is on record. `decisive` is the
-    deciding stance, or the tied ones of a contested standing.
+    deciding stance, or the tied ones of a contested standing. `since` is the day on which the run of reports that
+    carries the standing began, `confirmed` the date of its latest report.
     """
 
     member: str
@@ -421,20 +542,26 @@ class Decision(Record, frozen=True):
     standing: Standing
     rule: int | None
     decisive: tuple[Evidence, ...]
+    since: dt.date | None = None
+    confirmed: dt.date | None = None
 
 
 class Assessment(Decision, frozen=True):
     """A decision with all that bears on it.
 
-    `challenges` are later soft stances of another side; `origins` are the distinct origins of the stances that agree
-    with the standing.
+    `run` are the reports that carry the standing, in order of date; `origins` their distinct origins; `announced` says
+    that the member's own word is among them (rule 3). `condition` is what the member wants first, None once met.
+    `challenges` are later soft reports of another side. `lower` and `upper` bound the probability that it consents.
     """
 
-    evidence: tuple[Evidence, ...]
-    challenges: tuple[Evidence, ...]
-    origins: tuple[str, ...]
-    lower: float
-    upper: float
+    evidence: tuple[Evidence, ...] = ()
+    challenges: tuple[Evidence, ...] = ()
+    origins: tuple[str, ...] = ()
+    lower: float = 0.0
+    upper: float = 1.0
+    run: tuple[Evidence, ...] = ()
+    announced: bool = False
+    condition: str | None = None
 
     @property
     def decision(self) -> Decision:
@@ -445,11 +572,16 @@ class Assessment(Decision, frozen=True):
             standing=self.standing,
             rule=self.rule,
             decisive=self.decisive,
+            since=self.since,
+            confirmed=self.confirmed,
         )
 
 
 class ReportedCount(Record, frozen=True):
-    """The latest reported count beside what the named stances give: members of the electorate in each case."""
+    """The latest reported count beside what the named stances give: members of the electorate in each case.
+
+    `conflicts` are the other counts of that day (and round) that give other figures.
+    """
 
     support: int
     of: int
@@ -458,22 +590,39 @@ class ReportedCount(Record, frozen=True):
     outstanding: tuple[str, ...]
     named: int
     unattributed: int
+    against: int | None = None
+    abstain: int | None = None
+    round: int | None = None
+    conflicts: tuple[Event, ...] = ()
 
 
 class Chances(Record, frozen=True):
-    """Bounds, 0 to 1, of the probability that every member consents.
+    """Bounds, 0 to 1, of the probability that all who are reported to consent really do (rule 6).
 
-    `lower` and `upper` hold whatever the dependence between members (Frechet 1935); `independent` is the interval of
-    products that holds if they decide independently of each other.
+    `consenting` is how many members that are, `announced` how many of them by their own word, `by_reports` how many on
+    reports by others, which have these `origins`. `lower` and `upper` hold whatever the dependence between origins,
+    `independent` if origins err independently. `exact` is False where there are too many origins for the sharp bounds.
     """
 
     lower: float
     upper: float
     independent: tuple[float, float]
+    consenting: int = 0
+    announced: int = 0
+    by_reports: int = 0
+    origins: tuple[str, ...] = ()
+    exact: bool = True
 
 
 class Check(Record, frozen=True):
-    """The unanimity check of one candidate."""
+    """The check of one candidate under the body's decision rule.
+
+    `decided_by` says what the verdict follows from, `decided_on` the day of the decision where it is one. `outstanding`
+    are the members whose consent the rule still needs, `blockers` those whose standing stops the choice, `objectors`
+    those who would break a silence, `silent` those of whom nothing is on record. `in_favour`, `against` and
+    `abstaining` are members by standing; `short_by` is how many are missing for a quota. `conditions` are members with
+    what each wants first, not yet met.
+    """
 
     candidate: Candidate
     status: Status
@@ -485,6 +634,14 @@ class Check(Record, frozen=True):
     silent: tuple[str, ...]
     reported: ReportedCount | None
     chances: Chances
+    decided_by: Basis = Basis.STANDINGS
+    decided_on: dt.date | None = None
+    blockers: tuple[str, ...] = ()
+    in_favour: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    abstaining: tuple[str, ...] = ()
+    short_by: int = 0
+    conditions: tuple[tuple[str, str], ...] = ()
 
     def members_by_standing(self, standing: Standing) -> tuple[str, ...]:
         return tuple(each.member for each in self.assessments if each.standing is standing)

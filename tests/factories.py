@@ -6,14 +6,17 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from nato_cli.analysis.snapshot import Snapshot
+from nato_cli.dataset.coverage import resolved
 from nato_cli.dates import parse_date
 from nato_cli.model import (
     DEFAULT_CREDIBILITY,
     Attribution,
     Band,
     Candidate,
+    Collective,
     Dataset,
     Event,
     EventKind,
@@ -85,10 +88,11 @@ def stance(
     note: str | None = None,
 ) -> Stance:
     word = Attribution(attribution)
+    names = (members,) if isinstance(members, str) else members
     return Stance(
         id=f"{source}#{members}{position}{date}",
-        members=(members,) if isinstance(members, str) else members,
-        collective=collective,
+        members=() if collective else names,
+        collective=Collective(exceptions=names) if collective else None,
         candidate=candidate,
         position=Position(position),
         hedge=hedge,
@@ -136,15 +140,11 @@ def dataset(
         place=HERE,
         candidates={each.id: each for each in candidates},
         sources={each.id: each for each in sources},
-        stances=tuple(stances),
         events=tuple(events),
     )
-    return Dataset(
-        path="test",
-        members={each.id: each for each in members},
-        scales={SCALE.id: SCALE},
-        selections={selection.id: selection},
-    )
+    data = Dataset(path="test", members={each.id: each for each in members}, scales={SCALE.id: SCALE})
+    covering = tuple(resolved(stances, selection, selection.sources, data))
+    return replace(data, selections={selection.id: replace(selection, stances=covering)})
 
 
 def read(data: Dataset, as_of: str = "2026-11-23", known_by: str | None = None) -> Snapshot:

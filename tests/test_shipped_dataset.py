@@ -42,7 +42,8 @@ def test_the_electorate_grows_with_the_alliance(day: str, members: int) -> None:
     [
         ("2024-04-03", ("HUN", "POL", "ROU", "SVK", "TUR")),
         ("2024-04-30", ("HUN", "ROU", "SVK")),
-        ("2024-06-18", ("HUN", "ROU")),
+        ("2024-06-17", ("HUN", "ROU", "SVK")),
+        ("2024-06-18", ("ROU",)),
         ("2024-06-19", ("ROU",)),
         ("2024-06-20", ()),
         ("2024-06-26", ()),
@@ -75,9 +76,10 @@ def test_two_days_later_other_diplomats_turned_it_round() -> None:
     assert [standing(code, found) for code in ("USA", "TUR", "HUN")] == ["support", "likely-oppose", "likely-oppose"]
 
 
-def test_on_the_day_hungary_came_round_its_reports_disagree() -> None:
+def test_hungary_named_its_conditions_on_monday_and_came_round_on_tuesday() -> None:
+    assert standing("HUN", check("2024-06-17")) == "undecided"
     found = check("2024-06-18")
-    assert standing("HUN", found) == "contested"
+    assert standing("HUN", found) == "support"
     assert standing("ROU", found) == "undecided"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis import candidacy
-from nato_cli.analysis.probability import all_consent
+from nato_cli.analysis.probability import frechet
 from nato_cli.model import Check, EventKind, ReportedCount, Rule, Standing, Status, Verdict
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def check_of(snapshot: Snapshot, candidate: Candidate, assessments: tuple[Assess
         objectors=_codes(assessments, _OBJECTING),
         silent=_codes(assessments, {Standing.UNKNOWN}),
         reported=reported_count(snapshot, candidate, assessments),
-        chances=all_consent([(each.lower, each.upper) for each in assessments]),
+        chances=frechet([(each.lower, each.upper) for each in assessments]),
     )
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import accumulate
 from math import fsum, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from nato_cli.model import Attribution, Chances, Position
+from nato_cli.model import Attribution, Chances, Position, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from nato_cli.model import Assessment, Dataset, Scale, Stance
+    from nato_cli.model import Assessment, Dataset, Evidence, Scale, Stance
+
+#: Bounds of a probability, 0 to 1.
+Bounds: TypeAlias = tuple[float, float]
 
 #: The scale that is used unless another is asked for: ICD 203 of the United States' intelligence community.
 DEFAULT_SCALE = "icd203"
@@ -19,6 +24,12 @@ VAGUE = (0.0, 1.0)
 _ANNOUNCED = frozenset({Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL})
 _AGAINST = frozenset({Position.OPPOSE, Position.VETO})
 _OPEN = frozenset({Position.UNDECIDED, Position.WITHHELD})
+#: Standings that give no direction.
+_NEITHER = frozenset({Standing.UNDECIDED, Standing.UNKNOWN, Standing.CONTESTED})
+_AGAINST_STANDINGS = frozenset({Standing.LIKELY_OPPOSE, Standing.OPPOSE, Standing.VETO})
+#: What counts as consent under unanimity and a majority, and under consensus.
+SAYS_YES = frozenset({Standing.SUPPORT})
+DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
 _LEAST_CREDIBLE_FIRM = 3
 _MOST_LIKELY_TRUE = 2
 
@@ -77,7 +88,7 @@ def announced_alone(assessments: Sequence[Assessment]) -> list[tuple[float, floa
     ]
 
 
-def all_consent(bands: Sequence[tuple[float, float]]) -> Chances:
+def frechet(bands: Sequence[tuple[float, float]]) -> Chances:
     """Bounds of the probability that all consent, from each one's band: the second half of rule 6.
 
     For n members with bands [l, u]: at least max(0, sum(l) - (n - 1)) and at most min(u), whatever their dependence
@@ -90,3 +101,229 @@ def all_consent(bands: Sequence[tuple[float, float]]) -> Chances:
         upper=min(uppers, default=1.0),
         independent=(round(prod(lowers), 6), round(prod(uppers), 6)),
     )
+
+
+def member_bounds(reports: Iterable[tuple[str, Bounds]]) -> Bounds:
+    """Rule 6 for one member: bounds of the probability that it holds the position its run reports.
+
+    Each report is its origin and the bounds of its certainty. An origin has the bounds of its best report; the lower
+    end is the greatest of the origins', the upper end the sum of theirs, at most 1 (the position holds if any is
+    right). So a report that agrees never lowers either end. Without reports anything is possible.
+    """
+    best = best_by_origin(reports)
+    if not best:
+        return VAGUE
+    lowers, uppers = zip(*best.values(), strict=True)
+    return max(lowers), _rounded(min(1.0, fsum(uppers)))
+
+
+def best_by_origin(reports: Iterable[tuple[str, Bounds]]) -> dict[str, Bounds]:
+    """The bounds of each origin's best report: repetition is not confirmation (rule 8)."""
+    best: dict[str, Bounds] = {}
+    for origin, bounds in reports:
+        best[origin] = max(bounds, best.get(origin, bounds))
+    return best
+
+
+def member_band(run: Iterable[Evidence], standing: Standing, *, announced: bool) -> Bounds:
+    """Rule 6 for one member: bounds of the probability that it consents, from the run that carries its standing.
+
+    100 % or 0 % where its own word is in the run; anything where it is undecided, contested or unknown.
+    """
+    if standing in _NEITHER:
+        return VAGUE
+    if standing in _AGAINST_STANDINGS:
+        lower, upper = (
+            (1.0, 1.0)
+            if announced
+            else member_bounds((each.origin.id, (1 - each.upper, 1 - each.lower)) for each in run)
+        )
+        return _rounded(1 - upper), _rounded(1 - lower)
+    return (1.0, 1.0) if announced else member_bounds(_consent_by_origin(run))
+
+
+def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing] = SAYS_YES) -> Chances:
+    """Rule 6 for all who are reported to consent: that all of them really do.
+
+    `consents` are the standings that the decision rule takes for consent. Members that have said nothing, are undecided
+    or object are left out: they are counted and named elsewhere, and never multiplied in.
+    """
+    consenting = [each for each in assessments if each.standing in consents]
+    reported = [each for each in consenting if not each.announced]
+    joint = all_reported_consent(
+        # What is only supposed rests on no report, and stands for itself.
+        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
+        for each in reported
+    )
+    return Chances(
+        consenting=len(consenting),
+        announced=len(consenting) - len(reported),
+        by_reports=len(reported),
+        origins=tuple(sorted({origin for each in reported for origin in each.origins})),
+        lower=joint.lower,
+        upper=joint.upper,
+        independent=joint.independent,
+        exact=joint.exact,
+    )
+
+
+def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:
+    return ((each.origin.id, (each.lower, each.upper)) for each in run)
+
+
+class JointBounds(NamedTuple):
+    """Bounds of the probability that all who are reported to consent do consent.
+
+    `lower` and `upper` hold whatever the dependence between origins, `independent` if they err independently. Where
+    more than `MOST_ORIGINS` origins hang together, `exact` is false: the bounds are valid, but may be wider.
+    """
+
+    lower: float
+    upper: float
+    independent: Bounds
+    exact: bool
+
+
+#: So many origins that hang together are gone through in all their subsets: 4,096.
+MOST_ORIGINS = 12
+
+
+def all_reported_consent(members: Iterable[Mapping[str, Bounds]]) -> JointBounds:
+    """Rule 6 for all of them: bounds from the origins that each member's consent rests on, with their bounds.
+
+    A member consents if any of its origins is right, and one origin that reports 31 members is one risk. Members who
+    announced their consent, and those who have not consented, are left out by the caller.
+
+    With l the origins' lower ends: at least max(0, sum(l) - (|T| - 1)) for any set T of origins that meets every
+    member's (Bonferroni), at most the least upper end of any member. An origin whose reports differ in credibility is
+    as good as the weakest for the lower ends.
+    """
+    lowers: dict[str, float] = {}
+    uppers: dict[str, float] = {}
+    needed: set[frozenset[str]] = set()
+    highest = 1.0
+    for origins in members:
+        needed.add(frozenset(origins))
+        highest = min(highest, fsum(upper for _, upper in origins.values()))
+        for origin, (lower, upper) in origins.items():
+            lowers[origin] = min(lower, lowers.get(origin, lower))
+            uppers[origin] = max(upper, uppers.get(origin, upper))
+    risk, exact = 0.0, True
+    independent = [1.0, 1.0]
+    for group in _groups_that_hang_together(needed):
+        origins_of_group = sorted(set().union(*group))
+        solve = _by_enumeration if len(origins_of_group) <= MOST_ORIGINS else _by_estimate
+        exact = exact and solve is _by_enumeration
+        least_risk, low, high = solve(group, origins_of_group, lowers, uppers)
+        risk += least_risk
+        independent = [independent[0] * low, independent[1] * high]
+    return JointBounds(
+        lower=_rounded(max(0.0, 1 - risk)),
+        upper=_rounded(highest),
+        independent=(_rounded(independent[0]), _rounded(min(independent[1], highest))),
+        exact=exact,
+    )
+
+
+def _groups_that_hang_together(needed: Collection[frozenset[str]]) -> list[list[frozenset[str]]]:
+    """Split sets of origins into groups that share none, leaving out those that a set of one origin already decides."""
+    alone = {origin for origins in needed if len(origins) == 1 for origin in origins}
+    open_sets = [origins for origins in needed if len(origins) > 1 and alone.isdisjoint(origins)]
+    leader: dict[str, str] = {}
+
+    def leader_of(origin: str) -> str:
+        while (above := leader.setdefault(origin, origin)) != origin:
+            leader[origin] = leader[above]
+            origin = above
+        return origin
+
+    for origins in open_sets:
+        first, *others = origins
+        for other in others:
+            leader[leader_of(other)] = leader_of(first)
+    groups = defaultdict(list)
+    for origins in open_sets:
+        groups[leader_of(next(iter(origins)))].append(origins)
+    return [[frozenset({origin})] for origin in sorted(alone)] + list(groups.values())
+
+
+_Solved: TypeAlias = tuple[float, float, float]
+
+
+def _by_enumeration(
+    group: Sequence[frozenset[str]], origins: Sequence[str], lowers: Mapping[str, float], uppers: Mapping[str, float]
+) -> _Solved:
+    """Go through all subsets of a few origins: the least risk of one that meets every set, and independent bounds."""
+    bit = {origin: 1 << number for number, origin in enumerate(origins)}
+    everything = (1 << len(origins)) - 1
+    holds_a_set = bytearray(everything + 1)  # by the bits of a subset: does it hold some member's origins whole?
+    for needed in group:
+        holds_a_set[sum(bit[origin] for origin in needed)] = 1
+    risks, all_low, all_high = [0.0], [1.0], [1.0]
+    for origin in origins:
+        lower, upper = lowers[origin], uppers[origin]
+        risks += [risk + 1 - lower for risk in risks]
+        all_low = [each * (1 - lower) for each in all_low] + [each * lower for each in all_low]
+        all_high = [each * (1 - upper) for each in all_high] + [each * upper for each in all_high]
+        for subset in range(everything + 1):
+            if subset & bit[origin] and holds_a_set[subset ^ bit[origin]]:
+                holds_a_set[subset] = 1
+    enough = [subset for subset in range(everything + 1) if not holds_a_set[everything ^ subset]]
+    return (
+        min(risks[subset] for subset in enough),
+        fsum(all_low[subset] for subset in enough),
+        fsum(all_high[subset] for subset in enough),
+    )
+
+
+def _by_estimate(
+    group: Sequence[frozenset[str]], origins: Sequence[str], lowers: Mapping[str, float], uppers: Mapping[str, float]
+) -> _Solved:
+    """Give valid bounds where there are too many subsets to go through.
+
+    The risk is that of one set that meets all, found greedily: the origin that meets most for its risk first. Under
+    independence, to consent is never less likely when others do (Harris 1960), so the product of the members' bounds is
+    a lower bound, and the least of them an upper one.
+    """
+    del origins
+    missing = set(group)
+    sets_of: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for needed in group:
+        for origin in needed:
+            sets_of[origin].append(needed)
+    risk = 0.0
+    for origin in sorted(sets_of, key=lambda each: ((1 - lowers[each]) / len(sets_of[each]), each)):
+        if not missing.isdisjoint(sets_of[origin]):
+            missing.difference_update(sets_of[origin])
+            risk += 1 - lowers[origin]
+    return (
+        risk,
+        prod(1 - prod(1 - lowers[origin] for origin in needed) for needed in group),
+        min(1 - prod(1 - uppers[origin] for origin in needed) for needed in group),
+    )
+
+
+def at_least(needed: int, bounds: Sequence[Bounds]) -> Bounds:
+    """Bounds of the probability that at least so many members consent, whatever the dependence between them.
+
+    With k of n needed: at most the least, over j < k, of (the sum of the n - j smallest upper ends) / (k - j); at least
+    the same for the n - k + 1 who must not refuse. Both are attained (Ruger 1978; Frechet 1935 for k = n).
+    """
+    refusals = [1 - lower for lower, _ in bounds]
+    most = _at_least_this_likely(needed, [upper for _, upper in bounds])
+    least = 1 - _at_least_this_likely(len(bounds) - needed + 1, refusals)
+    return _rounded(least), _rounded(most)
+
+
+def _at_least_this_likely(needed: int, uppers: Sequence[float]) -> float:
+    """The greatest probability that at least so many of several events happen, given the greatest of each."""
+    if needed <= 0:
+        return 1.0
+    if needed > len(uppers):
+        return 0.0
+    sums = [0.0, *accumulate(sorted(uppers))]
+    return min(1.0, *(sums[len(uppers) - left_out] / (needed - left_out) for left_out in range(needed)))
+
+
+def _rounded(probability: float) -> float:
+    return round(probability, 6)

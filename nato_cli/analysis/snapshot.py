@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect, bisect_left
+from bisect import bisect_left
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,9 +11,9 @@ from nato_cli.model import Assessment, Attribution, Decision, Evidence, Position
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from nato_cli.model import ApproxDate, Dataset, Event, Member, Scale, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Dataset, Event, Scale, Selection, Source, Stance
 
 T = TypeVar("T")
 
@@ -47,36 +47,6 @@ _LEAST_CREDIBLE_FIRM = 3
 
 FIRM_DECIDES = 2
 SOFT_DECIDES = 3
-
-
-def electorate(members: Mapping[str, Member], on: dt.date) -> tuple[str, ...]:
-    """The codes of all who were members on a day, sorted: whose consent it took."""
-    return tuple(sorted(code for code, member in members.items() if member.belongs_on(on)))
-
-
-class Electorates:
-    """The electorate of any day, each put together once: it changes only when somebody accedes or leaves."""
-
-    def __init__(self, members: Mapping[str, Member]) -> None:
-        self._members = members
-        days = {day for member in members.values() for day in (member.acceded, member.left) if day is not None}
-        self._changes = sorted(days)
-        self._known: dict[int, tuple[str, ...]] = {}
-
-    def on(self, day: dt.date) -> tuple[str, ...]:
-        number = bisect(self._changes, day)
-        if number not in self._known:
-            self._known[number] = electorate(self._members, day)
-        return self._known[number]
-
-    def concerned(self, stance: Stance, day: dt.date) -> Collection[str]:
-        """The members whom a stance is about: those it names, or all of the day but its exceptions."""
-        if not stance.collective:
-            return stance.members
-        if not stance.members:
-            return self.on(day)
-        exceptions = frozenset(stance.members)
-        return [code for code in self.on(day) if code not in exceptions]
 
 
 def is_known(source: Source, view: View) -> bool:
@@ -171,7 +141,7 @@ class Snapshot:
         self.selection = selection
         self.view = view
         self.lexicon = HedgeBands(scale or default_scale(dataset))
-        self.electorate = electorate(dataset.members, view.as_of)
+        self.electorate = dataset.electorate(selection, view.as_of)
         #: Of several days by the same reports, the reading that keeps what holds on all of them.
         self._whole = whole or self
         self._known: dict[Hashable, Any] = {}
@@ -283,10 +253,9 @@ class Snapshot:
 
     def _by_member(self, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
         """The stances that concern each member."""
-        electorates = self._whole.once("electorates", lambda: Electorates(self.dataset.members))
         found: dict[str, list[Evidence]] = {}
         for each in evidence:
-            for member in electorates.concerned(each.stance, each.date or self.view.as_of):
+            for member in each.stance.members:
                 found.setdefault(member, []).append(each)
         return found
 

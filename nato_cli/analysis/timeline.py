@@ -60,7 +60,7 @@ def _accessions(dataset: Dataset, days: set[dt.date]) -> set[dt.date]:
     """The days within these on which the electorate changed."""
     if not days:
         return set()
-    changes = {member.acceded for member in dataset.members.values()}
+    changes = {member.acceded for member in dataset.members.values() if member.acceded}
     changes |= {member.left for member in dataset.members.values() if member.left is not None}
     return {day for day in changes if min(days) <= day <= max(days)}
 

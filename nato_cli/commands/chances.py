@@ -22,7 +22,7 @@ def chances(
     form: Form = Format.TABLE,
 ) -> None:
     from nato_cli.analysis.copula import curve
-    from nato_cli.analysis.probability import all_consent, announced_alone
+    from nato_cli.analysis.probability import announced_alone, frechet
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.output.views.chances import Outcome
     from nato_cli.output.views.chances import chances as answer
@@ -36,5 +36,5 @@ def chances(
         assessments = Snapshot(snapshot.dataset, snapshot.selection, snapshot.view, each).assess(person.id)
         for announced_only in (True, False):
             bands = announced_alone(assessments) if announced_only else [(one.lower, one.upper) for one in assessments]
-            outcomes.append(Outcome(each.id if each else "", announced_only, all_consent(bands), curve(bands)))
+            outcomes.append(Outcome(each.id if each else "", announced_only, frechet(bands), curve(bands)))
     lookup.emit(answer(snapshot, person, outcomes, outcomes[1]), form)

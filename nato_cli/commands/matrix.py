@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -84,7 +85,7 @@ def _by_standing(snapshot: Snapshot, candidate: Candidate, standing: Standing) -
 def _sorted(snapshot: Snapshot, candidates: Sequence[Candidate], sort: Sort) -> list[Member]:
     members = [snapshot.dataset.members[code] for code in snapshot.electorate]
     if sort is Sort.ACCESSION:
-        return sorted(members, key=lambda each: (each.acceded, each.name))
+        return sorted(members, key=lambda each: (each.acceded or dt.date.min, each.name))
     if sort is Sort.SPENDING:
         return sorted(members, key=lambda each: (-_spending(each), each.name))
     if sort is Sort.STANDING and candidates:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from nato_cli.dataset import citations
+from nato_cli.dataset import citations, coverage
 from nato_cli.dataset.checks import ERROR_RULES, WARNING_RULES
 from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, few, in_order
 from nato_cli.dataset.discovery import ChangedError, NotAFileError, content, find, shipped, shown
@@ -232,6 +232,7 @@ class _Assembly:
         dataset = Dataset(
             path=self.path,
             members=self._by_id("members", list(self.files.records)),
+            groups=self._by_id("groups", list(self.files.records)),
             scales=self._by_id("scales", list(self.files.records)),
             unscaled=unscaled[0] if unscaled else None,
             reliability_grades=_joined(grades, "reliability"),
@@ -239,7 +240,7 @@ class _Assembly:
             sources=self._by_id("sources", common),
             officeholders=tuple(record for path in self.files.records for record in self._of(path, "officeholders")),
         )
-        filled = {folder: self._filled(selection, folder, dataset.sources) for folder, selection in selections.items()}
+        filled = {folder: self._filled(selection, folder, dataset) for folder, selection in selections.items()}
         if self.files.complete:
             self._report_homeless(common)
         return msgspec.structs.replace(dataset, selections={each.id: each for each in filled.values()})
@@ -292,17 +293,19 @@ class _Assembly:
             )
         )
 
-    def _filled(self, selection: Selection, folder: PurePath, common: dict[str, Source]) -> Selection:
+    def _filled(self, selection: Selection, folder: PurePath, dataset: Dataset) -> Selection:
+        common = dataset.sources
         paths = self.at_home[folder]
         sources = self._by_id("sources", paths)
         for source in sources.values():
             if source.id in common:
                 self._duplicate("source", source, common[source.id].place)
+        stances = (stance for path in paths for stance in self._of(path, "stances"))
         filled = msgspec.structs.replace(
             selection,
             candidates=self._by_id("candidates", paths),
             sources=sources,
-            stances=tuple(record for path in paths for record in self._of(path, "stances")),
+            stances=tuple(coverage.resolved(stances, selection, sources | common, dataset)),
             events=tuple(record for path in paths for record in self._of(path, "events")),
         )
         _add_cited(filled, common)

@@ -20,16 +20,22 @@ from nato_cli.model import (
     Attribution,
     Band,
     Candidate,
+    Collective,
+    DecisionRule,
     Event,
     EventKind,
     Expenditure,
     Grade,
+    Group,
+    GroupMember,
     Member,
     Officeholder,
     Place,
     Position,
+    Quota,
     Reliability,
     Remark,
+    Rule,
     Scale,
     Selection,
     Source,
@@ -109,6 +115,8 @@ class _Once(dict[str, Any]):
 
 _INTEGER = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
+_QUOTA = re.compile(r"(?P<number>[0-9]{1,12})|(?P<percent>[0-9]{1,3}(\.[0-9]{1,6})?) ?%|[0-9]{1,12}/[0-9]{1,12}")
 _CODE = re.compile(r"[A-Z]{3}")
 _URL = re.compile(r"https?://[^\s/?#\x00-\x20\x7f][^\s\x00-\x20\x7f]*", re.IGNORECASE)
 #: No number of a dataset comes near it, and Python takes no decimal number of any length.
@@ -415,10 +423,11 @@ class Schema:
         self.lists: dict[str, Callable[[Any], Any]] = {
             "members": mapping(
                 {
-                    "id": Field(member_code, required=True),
+                    "id": Field(identifier, required=True),
                     "name": Field(text, required=True),
-                    "acceded": Field(dates.day, required=True),
+                    "acceded": Field(dates.day),
                     "left": Field(dates.day),
+                    "weight": Field(_weight),
                     "source": Field(identifier),
                     "aliases": Field(several(text)),
                     "defence_expenditure": Field(several(expenditure)),
@@ -426,6 +435,16 @@ class Schema:
                     "remarks": Field(several(remark)),
                 },
                 self._member,
+            ),
+            "groups": mapping(
+                {
+                    "id": Field(identifier, required=True),
+                    "name": Field(text, required=True),
+                    "members": Field(several(_group_member(dates)), required=True),
+                    "source": Field(identifier),
+                    "note": Field(text),
+                },
+                self._at(Group),
             ),
             "scales": mapping(
                 {
@@ -501,14 +520,14 @@ class Schema:
                     "kind": Field(choice(EventKind, "kind"), required=True),
                     "date": Field(dates.past),
                     "candidate": Field(identifier),
-                    "member": Field(member_code),
+                    "member": Field(identifier),
                     "support": Field(integer(0, 1000)),
                     "of": Field(integer(1, 1000)),
                     "against": Field(integer(0, 1000)),
                     "abstain": Field(integer(0, 1000)),
                     "round": Field(integer(1, 1000)),
                     "group": Field(identifier),
-                    "outstanding": Field(several(member_code)),
+                    "outstanding": Field(several(identifier)),
                     "source": Field(identifier, required=True),
                     "note": Field(text),
                 },
@@ -536,7 +555,10 @@ class Schema:
                     "title": Field(text, required=True),
                     "post": Field(text),
                     "body": Field(text),
+                    "decision": Field(_decision),
+                    "electorate": Field(identifier),
                     "opened": Field(dates.past),
+                    "closes": Field(dates.any),
                     "takes_office": Field(dates.any),
                     "source": Field(identifier),
                     "note": Field(text),
@@ -609,8 +631,8 @@ class Schema:
         return lambda found: make(place=self._place, **found)
 
     def _member(self, found: dict[str, Any]) -> Member:
-        acceded, left = found["acceded"], found.get("left")
-        if left is not None and left < acceded:
+        acceded, left = found.get("acceded"), found.get("left")
+        if left is not None and acceded is not None and left < acceded:
             raise InvalidError("impossible-date", f"left on {left}, before it acceded on {acceded}", path=("left",))
         return Member(place=self._place, **found)  # type: ignore[arg-type]
 
@@ -622,7 +644,10 @@ class Schema:
             if "member" in found:
                 hint = "keep one of the two"
                 raise InvalidError("unknown-key", "'member' beside 'members'", hint, ("members",), key=True)
-            found["members"], found["collective"] = found["members"]
+            written = found["members"]
+            found["members"], found["collective"] = (
+                ((), written) if isinstance(written, Collective) else (written, None)
+            )
         elif "member" in found:
             found["members"] = found.pop("member")
         else:
@@ -686,8 +711,8 @@ def _referring(section: str, value: dict[str, Value], place: Place) -> Stance | 
     hedge = value.get("hedge")
     return Stance(
         id=str(place),
-        members=_codes(members.get("all_except") if isinstance(members, dict) else members),
-        collective=isinstance(members, dict),
+        members=() if isinstance(members, dict) else _codes(members),
+        collective=Collective(exceptions=_codes(members.get("all_except"))) if isinstance(members, dict) else None,
         candidate=told("candidate"),
         position=Position.UNDECIDED,
         hedge=str(hedge) if isinstance(hedge, str) else None,
@@ -714,7 +739,8 @@ def _texts(value: Value) -> Iterator[str]:
 
 
 _STAND_INS: dict[str, Callable[[str, Place, tuple[str, ...]], Any]] = {
-    "members": lambda name, place, _: Member(id=name.upper(), name=name, acceded=dt.date.min, place=place),
+    "members": lambda name, place, _: Member(id=name, name=name, place=place),
+    "groups": lambda name, place, _: Group(id=name, name=name, members=(), place=place),
     "candidates": lambda name, place, _: Candidate(id=name, name=name, place=place),
     "selection": lambda name, place, _: Selection(id=name, title=name, place=place),
     "unscaled": lambda _, place, texts: Unscaled(words=texts, place=place),
@@ -771,8 +797,74 @@ def _tile(value: Value) -> tuple[int, int]:
     return found[0], found[1]
 
 
-_EXCEPTIONS = mapping({"all_except": Field(several(member_code), required=True)}, lambda found: found["all_except"])
-_CODES = several(member_code)
+_CODES = several(identifier)
+_COLLECTIVES = {
+    "all_except": mapping(
+        {"all_except": Field(_CODES, required=True)}, lambda found: Collective(exceptions=found["all_except"])
+    ),
+    "group": mapping(
+        {"group": Field(identifier, required=True), "except": Field(_CODES)},
+        lambda found: Collective(groups=(found["group"],), exceptions=found.get("except", ())),
+    ),
+    "groups": mapping(
+        {"groups": Field(_CODES, required=True), "except": Field(_CODES)},
+        lambda found: Collective(groups=found["groups"], exceptions=found.get("except", ())),
+    ),
+}
+
+
+@shaped({"type": "number", "minimum": 0})
+def _weight(value: Value) -> float:
+    if isinstance(value, Quoted) or not isinstance(value, str) or not _NUMBER.fullmatch(value):
+        return _wrong_type("a number", value)
+    return float(value)
+
+
+def _group_member(dates: Dates) -> Callable[[Value], GroupMember]:
+    parts = mapping(
+        {"id": Field(identifier, required=True), "from": Field(dates.day), "until": Field(dates.day)},
+        lambda found: GroupMember(id=found["id"], since=found.get("from"), until=found.get("until")),
+    )
+
+    @shaped({"anyOf": [shape_of(identifier), shape_of(parts)]})
+    def decode(value: Value) -> GroupMember:
+        return parts(value) if isinstance(value, dict) else GroupMember(id=identifier(value))
+
+    return decode
+
+
+@shaped({"type": ["integer", "string"], "pattern": "^([0-9]+|[0-9]+(\\.[0-9]+)? ?%|[0-9]+/[0-9]+)$"})
+def _quota(value: Value) -> Quota:
+    """A number, a fraction or a percentage."""
+    written = text(value)
+    found = _QUOTA.fullmatch(written)
+    if not found or written.endswith("/0"):
+        hint = "write a number 9, a fraction 2/3 or a percentage 55 %"
+        raise InvalidError("invalid-quota", f"'{written}' is not a quota", hint)
+    if found["number"]:
+        return Quota(text=written, number=float(found["number"]))
+    if found["percent"]:
+        whole, _, part = found["percent"].partition(".")
+        return Quota(text=written, share=(int(whole + part), 100 * 10 ** len(part)))
+    above, below = written.split("/")
+    return Quota(text=written, share=(int(above), int(below)))
+
+
+@shaped({"anyOf": [shape_of(identifier), shape_of(_CODES)]})
+def _veto(value: Value) -> tuple[str, ...]:
+    return _CODES(value) if isinstance(value, list) else (identifier(value),)
+
+
+_RULES = choice(Rule, "rule")
+_RULE = mapping(
+    {"rule": Field(_RULES, required=True), "quota": Field(_quota), "weight_quota": Field(_quota), "veto": Field(_veto)},
+    lambda found: DecisionRule(**found),
+)
+
+
+@shaped({"anyOf": [shape_of(_RULES), shape_of(_RULE)]})
+def _decision(value: Value) -> DecisionRule:
+    return _RULE(value) if isinstance(value, dict) else DecisionRule(rule=_RULES(value))
 
 
 @shaped({"type": "boolean"})
@@ -790,16 +882,17 @@ def _member_alone(value: Value) -> tuple[str]:
     return (member_code(value),)
 
 
-@shaped({"anyOf": [shape_of(_CODES) | {"minItems": 1}, shape_of(_EXCEPTIONS)]})
-def _members(value: Value) -> tuple[tuple[str, ...], bool]:
-    """The members of a stance: the codes, and whether it is collective, so that the codes are the exceptions."""
+@shaped({"anyOf": [shape_of(_CODES) | {"minItems": 1}, *map(shape_of, _COLLECTIVES.values())]})
+def _members(value: Value) -> tuple[str, ...] | Collective:
+    """The members of a stance: the ids, or how a collective one is written."""
     if isinstance(value, dict):
-        return _EXCEPTIONS(value), True
+        form = next((form for form in _COLLECTIVES if form in value), "all_except")
+        return _COLLECTIVES[form](value)
     if isinstance(value, list) and not value:
         raise InvalidError("wrong-type", "the list of members is empty", "name them, or write {all_except: []} for all")
     if isinstance(value, str):
         raise InvalidError("wrong-type", "'members' holds a list", f"write 'member: {value}', or a list of codes")
-    return _CODES(value), False
+    return _CODES(value)
 
 
 def _report(error: InvalidError, node: Node, document: Document) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import structs
 
 from nato_cli.dataset import citations
-from nato_cli.model import DEFAULT_CREDIBILITY
+from nato_cli.model import DEFAULT_CREDIBILITY, DecisionRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sized
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
         Dataset,
         Event,
         Grade,
+        Group,
+        GroupMember,
         Member,
         Remark,
         Scale,
@@ -37,7 +39,7 @@ def _said(**values: Any) -> Written:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, int | dict):
+    if isinstance(value, int | float | dict):
         return value
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
@@ -48,13 +50,44 @@ def selection(record: Selection) -> Written:
     return _said(
         id=record.id,
         title=record.title,
+        decision=_decision(record.decision),
+        electorate=record.electorate,
         post=record.post,
         body=record.body,
         opened=record.opened,
+        closes=record.closes,
         takes_office=record.takes_office,
         source=record.source,
         note=record.note,
     )
+
+
+def _decision(record: DecisionRule) -> Any:
+    """A decision rule; nothing where it is the usual one."""
+    if record == DecisionRule():
+        return None
+    said = _said(
+        rule=record.rule,
+        quota=record.quota and record.quota.text,
+        weight_quota=record.weight_quota and record.weight_quota.text,
+        veto=record.veto,
+    )
+    return said if len(said) > 1 else said["rule"]
+
+
+def group(record: Group) -> Written:
+    return _said(
+        id=record.id,
+        name=record.name,
+        members=[_part(part) for part in record.members],
+        source=record.source,
+        note=record.note,
+    )
+
+
+def _part(part: GroupMember) -> str | Written:
+    said = _said(id=part.id, **{"from": part.since}, until=part.until)
+    return said if len(said) > 1 else part.id
 
 
 def candidate(record: Candidate) -> Written:
@@ -104,7 +137,11 @@ def stance(record: Stance) -> Written:
 
 def _concerned(record: Stance) -> Written:
     if record.collective:
-        return {"members": {"all_except": list(record.members)}}
+        groups, exceptions = record.collective.groups, list(record.collective.exceptions)
+        if not groups:
+            return {"members": {"all_except": exceptions}}
+        written: Written = {"group": groups[0]} if len(groups) == 1 else {"groups": list(groups)}
+        return {"members": written | ({"except": exceptions} if exceptions else {})}
     if len(record.members) == 1:
         return {"member": record.members[0]}
     return {"members": list(record.members)}
@@ -156,6 +193,7 @@ def member(record: Member) -> Written:
         remarks=[_remark(remark) for remark in record.remarks],
         acceded=record.acceded,
         left=record.left,
+        weight=record.weight,
         source=record.source,
         defence_expenditure=[
             _said(year=each.year, usd_million=each.usd_million, source=each.source)
@@ -210,6 +248,7 @@ def whole(
         "events": each(chosen.events, event),
         "sources": each(sources.values(), source),
         "members": each(dataset.members.values(), member),
+        "groups": each(dataset.groups.values(), group),
         "scales": each(dataset.scales.values(), scale),
         "unscaled": unscaled(dataset.unscaled) if dataset.unscaled is not None else None,
         "grades": grades(dataset),

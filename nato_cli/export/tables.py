@@ -116,6 +116,7 @@ class StanceMember(Struct):
     part: str
 
 
+<<<<<<< HEAD
 class EventRow(Struct):
     """Something that happened; of a count how many support, oppose and abstain, and of how many members."""
 
@@ -243,6 +244,16 @@ def _stance_members(snapshot: Snapshot) -> Iterator[StanceMember]:
 
 def _part(stance: Stance) -> str:
     return "collective" if stance.collective else "named"
+=======
+def _stance_members(snapshot: Snapshot) -> Rows:
+    """Whom each stance covers: by name, or as part of a group or of all members."""
+    rows = ([each.id, code, _part(each)] for each in snapshot.selection.stances for code in each.members)
+    return Rows(("stance", "member", "part"), rows)
+
+
+def _part(stance: Stance) -> str:
+    return "covered" if stance.collective else "named"
+>>>>>>> main
 
 
 def _events(snapshot: Snapshot) -> Iterator[EventRow]:

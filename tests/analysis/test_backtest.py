@@ -155,7 +155,7 @@ def followed(*stances: Stance) -> tuple[int, int, int]:
     return record.followed.hits, record.followed.n, record.unanswered
 
 
-SIDES = ({"nominate", "support", "no-objection"}, {"undecided"}, {"withheld"}, {"oppose", "veto"})
+SIDES = ({"nominate", "support", "no-objection"}, {"abstain"}, {"undecided"}, {"withheld"}, {"oppose", "veto"})
 
 
 @pytest.mark.parametrize("answer", Position)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nato_cli.analysis.copula import curve, joint
-from nato_cli.analysis.probability import all_consent
+from nato_cli.analysis.probability import frechet
 
 CHANCE = st.integers(1, 99).map(lambda percent: percent / 100)
 SEVERAL = st.lists(CHANCE, min_size=1, max_size=5)
@@ -52,7 +52,7 @@ def test_thirty_two_at_ninety_five_percent(rho: float, chance: float) -> None:
 @given(SEVERAL, st.integers(0, 9))
 def test_it_rises_with_the_correlation_and_stays_within_frechets_bounds(chances: list[float], tenths: int) -> None:
     here, next_ = joint(chances, tenths / 10), joint(chances, (tenths + 1) / 10)
-    bounds = all_consent([(each, each) for each in chances])
+    bounds = frechet([(each, each) for each in chances])
     assert bounds.lower - 1e-6 <= here <= next_ + 1e-6
     assert next_ <= bounds.upper
 

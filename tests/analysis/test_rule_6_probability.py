@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from scipy.optimize import linprog
 
 from nato_cli.analysis.decision import check
-from nato_cli.analysis.probability import HedgeBands, all_consent, announced_alone, default_scale
+from nato_cli.analysis.probability import HedgeBands, announced_alone, default_scale, frechet
 from nato_cli.model import Scale
 
 LEXICON = HedgeBands(SCALE)
@@ -61,12 +61,12 @@ def test_unknown_and_contested_are_anything_from_nothing_to_all() -> None:
 
 
 def test_announced_supporters_and_one_likely_one_have_the_likely_ones_band() -> None:
-    assert all_consent([(1.0, 1.0)] * 31 + [(0.55, 0.8)]) == all_consent([(0.55, 0.8)])
+    assert frechet([(1.0, 1.0)] * 31 + [(0.55, 0.8)]) == frechet([(0.55, 0.8)])
 
 
 def test_thirty_two_at_ninety_five_percent() -> None:
     """The figures of the literature: independent 0.19, and anything from 0 to 0.95 by Frechet."""
-    chances = all_consent([(0.95, 0.95)] * 32)
+    chances = frechet([(0.95, 0.95)] * 32)
     assert (chances.lower, chances.upper) == (0.0, 0.95)
     assert chances.independent == pytest.approx((0.95**32, 0.95**32), abs=1e-6)
 
@@ -78,7 +78,7 @@ BAND = st.tuples(st.integers(0, 100), st.integers(0, 100)).map(lambda pair: (min
 def test_independence_lies_between_the_bounds_that_hold_whatever_the_dependence(
     bands: list[tuple[float, float]],
 ) -> None:
-    chances = all_consent(bands)
+    chances = frechet(bands)
     low, high = chances.independent
     assert chances.lower <= low + 1e-6
     assert low <= high <= chances.upper + 1e-6
@@ -88,7 +88,7 @@ def test_independence_lies_between_the_bounds_that_hold_whatever_the_dependence(
 def test_one_more_member_never_makes_consensus_likelier(
     bands: list[tuple[float, float]], another: tuple[float, float]
 ) -> None:
-    before, after = all_consent(bands), all_consent([*bands, another])
+    before, after = frechet(bands), frechet([*bands, another])
     assert after.lower <= before.lower + 1e-6
     assert after.upper <= before.upper
 
@@ -96,7 +96,7 @@ def test_one_more_member_never_makes_consensus_likelier(
 @given(st.lists(st.integers(0, 20).map(lambda twentieths: twentieths / 20), min_size=1, max_size=6))
 def test_no_dependence_gives_more_or_less_than_the_bounds_and_some_gives_each(marginals: list[float]) -> None:
     """Frechet's bounds are the optima of a linear programme over the weights of all 2^n joint outcomes."""
-    chances = all_consent([(each, each) for each in marginals])
+    chances = frechet([(each, each) for each in marginals])
     assert (chances.lower, chances.upper) == pytest.approx(optima(marginals), abs=1e-6)
 
 
@@ -114,7 +114,7 @@ def optima(marginals: list[float]) -> tuple[float, float]:
 def test_independent_bounds_are_those_of_every_joint_outcome() -> None:
     bands = [(0.2, 0.6), (0.5, 0.9), (0.3, 0.4)]
     corners = [prod(corner) for corner in product(*bands)]
-    assert all_consent(bands).independent == pytest.approx((min(corners), max(corners)))
+    assert frechet(bands).independent == pytest.approx((min(corners), max(corners)))
 
 
 def test_the_check_of_a_candidate_has_the_bounds_of_its_members() -> None:
@@ -137,12 +137,12 @@ def test_without_any_scale_a_word_says_nothing_of_how_likely() -> None:
 
 
 def test_of_nobody_all_consent() -> None:
-    chances = all_consent([])
+    chances = frechet([])
     assert (chances.lower, chances.upper, chances.independent) == (1.0, 1.0, (1.0, 1.0))
 
 
 def test_bounds_are_told_to_a_millionth() -> None:
-    chances = all_consent([(1 / 3, 2 / 3)])
+    chances = frechet([(1 / 3, 2 / 3)])
     assert (chances.lower, chances.independent) == (0.333333, (0.333333, 0.666667))
 
 

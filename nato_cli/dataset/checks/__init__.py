@@ -12,7 +12,6 @@ from nato_cli.dataset.checks import (
     inconsistent_count,
     missing_url,
     not_a_member,
-    too_many_pairs,
     undated_source,
     unexplained_credibility,
     unknown_candidate,
@@ -32,7 +31,6 @@ ERROR_RULES = (
     before_birth.check,
     after_appointment.check,
     missing_url.check,
-    too_many_pairs.check,
 )
 WARNING_RULES = (
     exceeded_count.check,

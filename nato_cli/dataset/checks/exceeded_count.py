@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from nato_cli.analysis.snapshot import Electorates, Snapshot, assess
+from nato_cli.analysis.snapshot import Snapshot, assess
 from nato_cli.dataset.diagnostics import Finding, Severity
 from nato_cli.model import Standing, View
 
@@ -64,12 +64,11 @@ class _Supporters:
         self._judged: dict[tuple[int, ...], bool] = {}
         on_candidate = tuple(stance for stance in selection.stances if stance.candidate == candidate)
         snapshot = Snapshot(dataset, replace(selection, stances=on_candidate), _END_OF_TIME)
-        electorates = Electorates(dataset.members)
-        by_member: dict[str, dict[dt.date, list[Evidence]]] = {code: {} for code in dataset.members}
+        by_member: dict[str, dict[dt.date, list[Evidence]]] = {}
         for each in snapshot.stances_on(candidate):
             if each.firm and each.date is not None:
-                for code in electorates.concerned(each.stance, each.date):
-                    by_member[code].setdefault(each.date, []).append(each)
+                for code in each.stance.members:
+                    by_member.setdefault(code, {}).setdefault(each.date, []).append(each)
         self._begun: list[dt.date] = []
         self._ended: list[dt.date] = []
         for code, by_date in by_member.items():
@@ -84,7 +83,7 @@ class _Supporters:
         """Note when a member begins and ends to be a supporter, as long as it is a member."""
         ends = [day for day, _ in stances[1:]] + [dt.date.max]
         for (day, latest), until in zip(stances, ends, strict=False):
-            begin, end = max(day, member.acceded), min(until, member.left or dt.date.max)
+            begin, end = max(day, member.acceded or dt.date.min), min(until, member.left or dt.date.max)
             if begin < end and self._is_support(latest):
                 self._begun.append(begin)
                 self._ended.append(end)

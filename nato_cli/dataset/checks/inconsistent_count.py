@@ -5,6 +5,7 @@ It leaves over as many members as it names as outstanding, if it names any, and 
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ CODE = "mismatched-count"
 
 
 def check(dataset: Dataset) -> Iterator[Finding]:
-    acceded = sorted(member.acceded for member in dataset.members.values())
+    acceded = sorted(member.acceded or dt.date.min for member in dataset.members.values())
     left = sorted(member.left for member in dataset.members.values() if member.left is not None)
     for selection in dataset.selections.values():
         for event in selection.events:

@@ -23,9 +23,9 @@ def check(dataset: Dataset) -> Iterator[Finding]:
         dates = {source.id: source.date for source in selection.sources.values()}
         for stance in selection.stances:
             when = stance.date or dates.get(stance.source)
-            for number, code in enumerate(stance.members):
+            for number, code in enumerate(() if stance.collective else stance.members):
                 if _is_outside(members.get(code), when):
-                    fields = (("member",), ("members", number), ("members", "all_except", number))
+                    fields = (("member",), ("members", number))
                     yield _finding(stance.place, members[code], when, fields)
         for event in selection.events:
             when = event.date or dates.get(event.source)
@@ -48,5 +48,5 @@ def _finding(
         place=place,
         message=f"{member.name} was not a member {at} {when}",
         fields=fields,
-        hint=f"it acceded on {member.acceded}{until}",
+        hint=f"it acceded on {member.acceded}{until}" if member.acceded else f"it left on {member.left}",
     )

@@ -13,15 +13,18 @@ if TYPE_CHECKING:
 
 CODE = "unknown-member"
 
+_WAYS = (("members",), ("members", "all_except"), ("members", "except"))
+
 
 def check(dataset: Dataset) -> Iterator[Finding]:
     known = dataset.members.keys()
     hints = Hints(known, "members are listed under 'members:', by alpha-3 code")
     for selection in dataset.selections.values():
         for stance in selection.stances:
-            for number, code in enumerate(stance.members):
+            written = stance.collective.exceptions if stance.collective else stance.members
+            for number, code in enumerate(written):
                 if code not in known:
-                    fields = (("member",), ("members", number), ("members", "all_except", number))
+                    fields = (("member",), *((*way, number) for way in _WAYS))
                     yield _finding(stance, code, fields, hints)
         for event in selection.events:
             if event.member is not None and event.member not in known:

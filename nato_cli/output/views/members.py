@@ -41,7 +41,7 @@ def _entry(snapshot: Snapshot, code: str, standings: Mapping[str, Mapping[str, S
     return {
         "id": code,
         "name": member.name,
-        "acceded": str(member.acceded),
+        "acceded": str(member.acceded) if member.acceded else None,
         "standings": {candidate: str(by_member[code]) for candidate, by_member in standings.items()},
     }
 
@@ -65,4 +65,4 @@ def _row(snapshot: Snapshot, code: str, standings: Mapping[str, Mapping[str, Sta
         standing = by_member[code]
         if standing is not Standing.UNKNOWN:
             told += [", " if told else "", f"{candidate} ", Span(str(standing), standing)]
-    return [Span(code, "strong"), member.name, str(member.acceded), tuple(told)]
+    return [Span(code, "strong"), member.name, str(member.acceded or ""), tuple(told)]
