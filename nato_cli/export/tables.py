@@ -5,6 +5,8 @@ A table is a row type: its fields are the columns and their types, for CSV, SQLi
 
 from __future__ import annotations
 
+import os.path
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
@@ -109,14 +111,13 @@ class StanceRow(Struct):
 
 
 class StanceMember(Struct):
-    """A member that a report covers: `named` by it, or covered by a `collective` report."""
+    """A member that a report covers: `named` by it, or `covered` by a collective one."""
 
     stance: str
     member: str
     part: str
 
 
-<<<<<<< HEAD
 class EventRow(Struct):
     """Something that happened; of a count how many support, oppose and abstain, and of how many members."""
 
@@ -184,9 +185,7 @@ def _text(value: object) -> str | None:
 
 def _members(snapshot: Snapshot) -> Iterator[MemberRow]:
     for member in snapshot.dataset.members.values():
-        yield MemberRow(
-            member.id, member.name, _text(member.acceded), _text(member.left), member.source, member.weight
-        )
+        yield MemberRow(member.id, member.name, _text(member.acceded), _text(member.left), member.source, member.weight)
 
 
 def _candidates(snapshot: Snapshot) -> Iterator[CandidateRow]:
@@ -232,8 +231,13 @@ def _stances(snapshot: Snapshot) -> Iterator[StanceRow]:
             stance.id, stance.candidate, stance.position, stance.hedge, _text(stance.date), stance.source,
             stance.attribution, stance.speaker, stance.credibility, bool(stance.collective), stance.condition,
             _text(stance.met), stance.quote, stance.note, _text(snapshot.date_of(stance)),
-            stance.place.path, stance.place.line,
+            _within(snapshot.dataset.path, stance.place.path), stance.place.line,
         )  # fmt: skip
+
+
+def _within(root: str, path: str) -> str:
+    """The path of a file relative to its dataset, so that no folder of whoever exports it is told."""
+    return PurePath(path).name if path == root else PurePath(os.path.relpath(path, root)).as_posix()
 
 
 def _stance_members(snapshot: Snapshot) -> Iterator[StanceMember]:
@@ -243,17 +247,7 @@ def _stance_members(snapshot: Snapshot) -> Iterator[StanceMember]:
 
 
 def _part(stance: Stance) -> str:
-    return "collective" if stance.collective else "named"
-=======
-def _stance_members(snapshot: Snapshot) -> Rows:
-    """Whom each stance covers: by name, or as part of a group or of all members."""
-    rows = ([each.id, code, _part(each)] for each in snapshot.selection.stances for code in each.members)
-    return Rows(("stance", "member", "part"), rows)
-
-
-def _part(stance: Stance) -> str:
     return "covered" if stance.collective else "named"
->>>>>>> main
 
 
 def _events(snapshot: Snapshot) -> Iterator[EventRow]:

@@ -47,7 +47,7 @@ def csv(snapshot: Snapshot, table: str) -> bytes:
     from nato_cli.output.answer import Rows
     from nato_cli.output.csv import comma_separated
 
-    return "".join(comma_separated(Rows(_names(table), _values(snapshot, table)))).encode()
+    return comma_separated(Rows(_names(table), _values(snapshot, table))).encode()
 
 
 def parquet(snapshot: Snapshot, table: str) -> bytes:
@@ -86,7 +86,9 @@ def workbook(snapshot: Snapshot) -> bytes:
         for row in _values(snapshot, table):
             cells = []
             for value in row:
-                text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+                text = (
+                    ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
+                )
                 cell = WriteOnlyCell(sheet, text[:_LONGEST_CELL] if isinstance(text, str) else text)
                 if isinstance(text, str):
                     cell.data_type = "s"

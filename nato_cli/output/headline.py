@@ -29,7 +29,7 @@ _SAY = {
 
 
 def headline(snapshot: Snapshot, check: Check) -> str:
-    """A check in a few sentences: `27 of 32 Allies back Mark Rutte. Hungary says no. Poland and Türkiye have not ...`."""
+    """A check in a few sentences, such as: 27 of 32 Allies back Mark Rutte. Hungary says no. Poland has not decided."""
     if check.decided_by is Basis.DECISION:
         return decided(snapshot, check)
     if check.verdict is Verdict.OUT:
@@ -54,7 +54,7 @@ def verdict_line(snapshot: Snapshot, check: Check) -> str:
 
 
 def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
-    """A decision rule in a few words: `unanimity`, or `majority: 9 of 15, and none of the permanent members against`."""
+    """A decision rule in a few words: `unanimity`, `majority: 9 of 15, and none of the permanent members against`."""
     if rule.rule is not Rule.MAJORITY:
         return str(rule.rule)
     total = len(snapshot.electorate)
@@ -72,7 +72,7 @@ def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
 
 
 def decided(snapshot: Snapshot, check: Check) -> str:
-    """The decision as a sentence: `Mark Rutte was appointed on 26 June 2024 with effect from 1 October.`"""
+    """The decision in a sentence, such as that somebody was appointed on a date, with effect from another."""
     selection, name = snapshot.selection, check.candidate.name
     on = f" on {in_words(check.decided_on)}" if check.decided_on else ""
     effect = ""
