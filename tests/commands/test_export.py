@@ -120,7 +120,3 @@ def test_formulas_in_an_export_are_text(nato, tmp_path) -> None:
     for path in (tmp_path / "out").iterdir():
         for row in rows_of(path):
             assert [cell for cell in row.values() if cell[:1] in set("=+-@")] == []
-
-
-def test_the_schema_command_prints_json_schema(nato) -> None:
-    assert json.loads(nato("schema").out)["$schema"].endswith("2020-12/schema")
