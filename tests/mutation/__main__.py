@@ -3,8 +3,8 @@
 mutmut puts one fault at a time into `nato_cli/analysis`; the tests that pyproject.toml names under `[tool.mutmut]` must
 notice it. `mutmut show NAME` prints a fault, `mutmut browse` all of them. Needs `os.fork`, as mutmut does.
 
-What survives for good: caching a value that would be computed again all the same, a comparison at the edge of a set that
-includes its edge, a guard that no valid dataset reaches, and more digits than whole percents show.
+What survives for good: caching a value that would be computed again all the same, a comparison at the edge of a set
+that includes it, a guard that no valid dataset reaches, and more digits than whole percents show.
 """
 
 from __future__ import annotations
