@@ -118,27 +118,6 @@ def replace(files: Mapping[Path, bytes]) -> list[str]:
     return notes
 
 
-def create(path: Path, data: bytes) -> None:
-    """Write a new file.
-
-    Raises:
-        FileExistsError: Something is there already.
-        NotWrittenError: It cannot be written.
-    """
-    with temporary(path) as new:
-        with writing(path):
-            _write(new, data)
-        try:
-            os.link(new, path)
-        except FileExistsError:
-            raise
-        except OSError as error:  # a file system without hard links
-            if os.path.lexists(path):
-                raise FileExistsError from error
-            with writing(path):
-                new.replace(path)
-
-
 def _write(path: Path, data: bytes) -> None:
     with path.open("xb") as file:
         file.write(data)

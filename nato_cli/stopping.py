@@ -47,29 +47,6 @@ def raise_when_told() -> None:
 
 
 @contextmanager
-def left_to_others() -> Iterator[None]:
-    """Let Ctrl-C be the business of another program that has the terminal."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let signals wait: for the few steps between which nothing is whole."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
 def unfinished(place: Path) -> Iterator[Path]:
     """A new path beside `place`, for a file or folder on its way there. What is left of it in the end is removed."""
     # The name is ours before anything bears it, so that there is no moment at which the file could be forgotten.

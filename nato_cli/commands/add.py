@@ -375,7 +375,7 @@ def _status(form: Form) -> None:
     )
     record["source"], additions = _source_of(form, place)
     record["note"] = form.answers.get("note")
-    place.save([*additions, Addition("statuses", _filled(record), of)])
+    place.save([*additions, Addition("statuses", _filled(record), ("candidates", of))])
 
 
 @add.command(cls=Command)
@@ -474,26 +474,29 @@ def group(
     name: Name = None,
     member: Annotated[
         list[str] | None,
-        _option("--member", metavar="ID", autocompletion=completion.members, help="Member or group; may be given again."),
+        _option("--member", metavar="ID", autocompletion=completion.members, help="A member or a group; repeatable."),
     ] = None,
     dry_run: DryRun = False,
     data: Data = None,
     selection: Selection = None,
 ) -> None:  # fmt: skip
-    """Add a group of members: permanent members, a union, a region."""
+    """Add a group, such as the permanent members, or members to one that is there."""
     _run("group", locals())
 
 
 def _group(form: Form) -> None:
     place = _Place(form)
-    name = form.need("name", lambda: prompts.text("Name"))
     known = place.names.groups
-    id_ = form.need(
-        "id_", lambda: prompts.text("Id", _check("groups", "id"), default=new_id(slug(name) or "group", known))
-    )
+    is_there = form.answers.get("id_") in known
+    name = "" if is_there else form.need("name", lambda: prompts.text("Name"))
+    proposed = new_id(slug(name) or "group", known)
+    id_ = form.need("id_", lambda: prompts.text("Id", _check("groups", "id"), default=proposed))
     words = form.need("member", lambda: [prompts.text("Members (several with commas)", place.are_members)])
     ids = [id_ for word in words for id_ in ([word] if word in known else place.members([word]))]
-    place.save([Addition("groups", {"id": id_, "name": name, "members": ids})])
+    if is_there:
+        place.save([Addition("members", member, ("groups", id_)) for member in ids])
+    else:
+        place.save([Addition("groups", {"id": id_, "name": name, "members": ids})])
 
 
 class _Place:
@@ -572,10 +575,10 @@ class _Place:
 
     def _id_of(self, addition: Addition, changed: Dataset) -> str:
         """The id by which `nato edit` and `nato show` find what was added."""
+        if addition.of:
+            return addition.of[1]
         if addition.section != "stances":
-            return str(
-                addition.of or addition.record.get("id") or f"{addition.record['kind']} by {addition.record['source']}"
-            )
+            return str(addition.record.get("id") or f"{addition.record['kind']} by {addition.record['source']}")
         stances = changed.selections[self.selection.id].stances
         return [stance.id for stance in stances if stance.source == addition.record["source"]][-1]
 

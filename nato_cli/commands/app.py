@@ -51,14 +51,15 @@ _PANELS = {
     ),
     "Keep": (
         _Entry("validate", "Every fault of a dataset, with its place, a caret under it and what to do."),
-        _Entry("init", "Start a dataset: files that validate at once, with comments that say how to go on."),
-        _Entry("add", "Add a stance, source, candidate or event; what no option says is asked for."),
+        _Entry("init", "Start a dataset, or add a selection to one: files that validate at once."),
+        _Entry("add", "Add a stance, source, candidate, status, event, member or group, by options or answers."),
         _Entry("edit", "Open a record in $EDITOR at its line, then say what changed."),
         _Entry("import", "Add the stances of a spreadsheet, and tell what was taken, refused, and why."),
     ),
     "Share": (
         _Entry("report", "A page to share: verdicts, map, chart, matrix and evidence on every day."),
         _Entry("export", "A selection as CSV, JSON, SQLite, Popolo or Parquet."),
+        _Entry("cite", "Sources as CSL-JSON or BibTeX."),
         _Entry("schema", "The JSON Schema of a dataset's files, for editors and other checkers."),
     ),
     "History": (

@@ -81,11 +81,10 @@ def _place(snapshot: Snapshot, wanted: str) -> Place:
 
 def _own(root: Path, place: Place) -> Path:
     """The file to edit, which has to be one of the dataset's: what it borrows comes with nato."""
-    path, folder = Path(place.path), root.resolve()
-    if path.resolve() != folder and not path.absolute().is_relative_to(root.absolute()):
-        raise UsageError(
-            f"this record comes with nato, in {path.name}: to change it, copy {path} into {root if root.is_dir() else root.parent}"
-        )
+    path = Path(place.path)
+    if path.resolve() != root.resolve() and not path.absolute().is_relative_to(root.absolute()):
+        folder = root if root.is_dir() else root.parent
+        raise UsageError(f"this record comes with nato: to change it, copy {path} into {folder} and edit it there")
     return path
 
 

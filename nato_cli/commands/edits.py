@@ -35,11 +35,11 @@ _LETTERS = str.maketrans(dict(zip("øæåłđðþßœ", ("o", "ae", "a", "l", "d
 
 
 class Addition(NamedTuple):
-    """A record for a section as files write it; `of` is the candidate whose list of statuses it joins."""
+    """A record for a section as files write it; `of` is the section and id of the record whose list it joins."""
 
     section: str
-    record: dict[str, Any]
-    of: str | None = None
+    record: Any
+    of: tuple[str, str] | None = None
 
 
 class Fault(NamedTuple):
@@ -130,9 +130,9 @@ def _check_encoding(additions: Sequence[Addition]) -> None:
 
 def _by_place(
     root: Path, dataset: Dataset, selection: Selection, additions: Sequence[Addition]
-) -> list[tuple[Path, str, str | None, list[dict[str, Any]]]]:
-    """The additions by file, section and candidate; within a file, sources come before what rests on them."""
-    grouped: dict[tuple[Path, str, str | None], list[dict[str, Any]]] = {}
+) -> list[tuple[Path, str, tuple[str, str] | None, list[Any]]]:
+    """The additions by file, and by section or record; within a file, sources come before what rests on them."""
+    grouped: dict[tuple[Path, str, tuple[str, str] | None], list[Any]] = {}
     for addition in sorted(additions, key=lambda addition: addition.section not in _ORDER[:1]):
         path = _file_for(root, dataset, selection, addition)
         grouped.setdefault((path, addition.section, addition.of), []).append(addition.record)
@@ -144,12 +144,13 @@ def _file_for(root: Path, dataset: Dataset, selection: Selection, addition: Addi
     if not root.is_dir():
         return root
     folder = home(root, selection)
-    if addition.section in _ORDER:
+    if addition.section in _ORDER and addition.of is None:
         source = addition.record["id" if addition.section == "sources" else "source"]
         return folder / "reports" / f"{source}.yaml"
-    if addition.of is not None:
-        return Path(selection.candidates[addition.of].place.path)
-    records = selection.candidates if addition.section == "candidates" else getattr(dataset, addition.section)
+    section, id_ = addition.of or (addition.section, None)
+    records = selection.candidates if section == "candidates" else getattr(dataset, section)
+    if id_ is not None:
+        return Path(records[id_].place.path)
     paths = [Path(record.place.path) for record in records.values()]
     own = [path for path in paths if path.resolve().is_relative_to(root.resolve())]
     return own[-1] if own else (folder if addition.section == "candidates" else root) / f"{addition.section}.yaml"
@@ -183,7 +184,7 @@ def faults_of(root: Path, selection: Selection, additions: Sequence[Addition]) -
 
 def fault_of_value(section: str, key: str, value: str) -> str | None:
     """What is wrong with a value by itself, None if nothing is."""
-    lines, _ = _unwritten([Addition(section, {key: value}, "x" if section == "statuses" else None)])
+    lines, _ = _unwritten([Addition(section, {key: value})])
     loaded = load(Path(_UNWRITTEN), today(), instead={Path(_UNWRITTEN): "\n".join(lines).encode()})
     # What is missing is told where the record begins, and is none of the value's business.
     start = lines[-1].index(f"{key}: ") + len(key) + 2
@@ -205,19 +206,19 @@ def _unwritten(additions: Sequence[Addition]) -> tuple[list[str], list[tuple[int
     origins: list[tuple[int, str]] = []
     sections: dict[str, list[tuple[int, Addition]]] = {}
     for number, addition in enumerate(additions):
-        sections.setdefault("candidates" if addition.of else addition.section, []).append((number, addition))
+        sections.setdefault(addition.of[0] if addition.of else addition.section, []).append((number, addition))
     for section, numbered in sections.items():
         lines.append(f"{section}:")
         origins.append((numbered[0][0], ""))
         for number, addition in numbered:
-            pairs = [(key, f"{key}: {flow(value)}") for key, value in addition.record.items()]
             dash = "  - "
-            if addition.of:  # A status is checked as that of a candidate that nobody else has.
-                lines += [f"  - id: status.{number}", "    name: x", "    statuses:"]
+            if addition.of:  # It is checked in a record that nobody else has.
+                lines += [f"  - id: unwritten.{number}", "    name: x", f"    {addition.section}:"]
                 origins += [(number, "")] * 3
                 dash = "      - "
-            for key, line in pairs:
-                lines.append(f"{dash}{line}")
+            is_record = isinstance(addition.record, dict)
+            for key, value in addition.record.items() if is_record else (("", addition.record),):
+                lines.append(f"{dash}{key}: {flow(value)}" if is_record else f"{dash}{flow(value)}")
                 origins.append((number, key))
                 dash = " " * len(dash)
     return lines, origins

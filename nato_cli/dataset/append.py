@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 _PLAIN = re.compile(r"[^\W_](?:[\w .()/%+~'\u2019;=-]*[\w.()/%+~'\u2019;=-])?")
 _NOT_TEXT = frozenset({"null", "Null", "NULL", "true", "True", "TRUE", "false", "False", "FALSE"})
 _INVISIBLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufffe\uffff]")
-#: Records that take one line each, so that two branches that add some merge line by line.
-_ONE_LINE = frozenset({"stances", "events"})
+#: Sections whose records take a line a key. All others take one line, so that branches merge record by record.
+_BLOCKS = frozenset({"sources", "candidates", "members", "groups"})
 
 
 class LayoutError(ValueError):
     """A file to which nothing can be added without touching what is there."""
 
 
-def append(text: str, section: str, records: Sequence[Mapping[str, Any]], *, of: str | None = None) -> str:
+def append(text: str, section: str, records: Sequence[Any], *, of: tuple[str, str] | None = None) -> str:
     """Add records to a section, after those that are there; begin the section where it is missing.
 
     Args:
         text: The whole file.
         section: The key that holds the list.
         records: What to add.
-        of: Add to this candidate's list `section`, such as `statuses`, not to a section of the file.
+        of: Add to a list of one record, by its section and id, such as the `statuses` of a candidate.
 
     Raises:
         LayoutError: The section does not hold a list, or the file is not a mapping.
@@ -46,7 +46,7 @@ def append(text: str, section: str, records: Sequence[Mapping[str, Any]], *, of:
         root = yaml.compose(text, LOADER)
     except (yaml.YAMLError, RecursionError) as error:
         raise LayoutError(f"it cannot be read as YAML: {' '.join(str(error).split())}") from None
-    parent = root if root is None or of is None else _candidate(root, of)
+    parent = root if root is None or of is None else _record(root, *of)
     if parent is None:
         begun = text if not text or text.endswith(("\n", "\r")) else text + "\n"
         return begun + f"{section}:\n" + "".join(f"{line}\n" for line in _lines(section, records, 2))
@@ -60,13 +60,13 @@ def append(text: str, section: str, records: Sequence[Mapping[str, Any]], *, of:
     return result
 
 
-def _candidate(root: Node, id_: str) -> Any:
-    """The mapping of a candidate."""
-    records = _child(root, "candidates")
+def _record(root: Node, section: str, id_: str) -> Any:
+    """The mapping of a record."""
+    records = _child(root, section)
     for record in records.value if isinstance(records, SequenceNode) else ():
         if getattr(_child(record, "id"), "value", None) == id_:
             return record
-    raise LayoutError(f"candidate '{id_}' is not in it")
+    raise LayoutError(f"'{id_}' is not in it")
 
 
 def _child(node: Node, key: str) -> Node | None:
@@ -74,7 +74,7 @@ def _child(node: Node, key: str) -> Node | None:
     return next((value for name, value in pairs if name.value == key), None)
 
 
-def _insertion(text: str, parent: MappingNode, key: str, records: Sequence[Mapping[str, Any]]) -> tuple[int, int, str]:
+def _insertion(text: str, parent: MappingNode, key: str, records: Sequence[Any]) -> tuple[int, int, str]:
     """What to put in place of which part of the text."""
     value = _child(parent, key)
     if value is not None and not isinstance(value, SequenceNode):
@@ -122,9 +122,9 @@ def _values(node: Node | None) -> Any:
     return node.value if node is not None else {}
 
 
-def _without(values: Any, section: str, of: str | None) -> tuple[Any, list[Any]]:
+def _without(values: Any, section: str, of: tuple[str, str] | None) -> tuple[Any, list[Any]]:
     """A file's values without a section, and the records of the section."""
-    holder = values if of is None else next(record for record in values["candidates"] if record["id"] == of)
+    holder = values if of is None else next(record for record in values[of[0]] if record["id"] == of[1])
     return values, holder.pop(section, [])
 
 
@@ -134,10 +134,10 @@ def _text(value: Any) -> Any:
     return [_text(item) for item in value] if isinstance(value, list | tuple) else str(value)
 
 
-def _lines(section: str, records: Sequence[Mapping[str, Any]], indent: int) -> list[str]:
-    if section in _ONE_LINE or section == "statuses":
-        return [f"{' ' * indent}- {flow(record)}" for record in records]
-    return [line for record in records for line in _block(record, indent)]
+def _lines(section: str, records: Sequence[Any], indent: int) -> list[str]:
+    if section in _BLOCKS and all(isinstance(record, dict) for record in records):
+        return [line for record in records for line in _block(record, indent)]
+    return [f"{' ' * indent}- {flow(record)}" for record in records]
 
 
 def _block(record: Mapping[str, Any], indent: int) -> list[str]:

@@ -116,12 +116,12 @@ STATUS = {"status": "withdrawn", "source": "wire-2"}
 )
 def test_a_status_joins_those_of_its_candidate(before: str, after: str) -> None:
     head, tail = "candidates:\n  - {id: bob}\n", "  - id: cay\nevents: []\n"
-    assert append(head + before + tail, "statuses", [STATUS], of="ann") == head + after + tail
+    assert append(head + before + tail, "statuses", [STATUS], of=("candidates", "ann")) == head + after + tail
 
 
 def test_a_status_of_somebody_else_is_refused() -> None:
     with pytest.raises(LayoutError, match="'ann' is not in it"):
-        append("candidates: [{id: bob}]\n", "statuses", [STATUS], of="ann")
+        append("candidates: [{id: bob}]\n", "statuses", [STATUS], of=("candidates", "ann"))
 
 
 DATA = Path(__file__).parents[2] / "data"
