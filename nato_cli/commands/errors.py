@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +20,16 @@ class UsageError(Exception):
 
 class BadDatasetError(Exception):
     """The dataset cannot be read or is invalid; the diagnostics are on stderr already."""
+
+
+def say(message: str) -> None:
+    """Write a line to stderr and flush it; that nobody can read it makes no answer wrong."""
+    from nato_cli.output.escape import one_line
+
+    with suppress(OSError, ValueError):
+        if message:
+            sys.stderr.write(f"nato: {one_line(message)}\n")
+        sys.stderr.flush()
 
 
 def unknown(what: str, word: str, known: Iterable[str], look: str) -> UsageError:

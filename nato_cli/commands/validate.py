@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +11,7 @@ import typer
 
 from nato_cli.commands.errors import DOES_NOT_HOLD
 from nato_cli.commands.lookup import read_watched
-from nato_cli.commands.streams import SeenEnoughError
+from nato_cli.output import put
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.discovery import shipped, shown
 from nato_cli.dataset.loader import load
@@ -58,14 +57,13 @@ def validate(
     loaded = load(root, today(), warnings=True, watched=read_watched)
     _KEPT.append(loaded)
     found = loaded.diagnostics
-    with suppress(SeenEnoughError):
-        if form is Report.JSON:
-            from nato_cli.output.json import encoded
+    if form is Report.JSON:
+        from nato_cli.output.json import encoded
 
-            sys.stdout.write(encoded(answer.document(shown(root), found)))
-        elif found:
-            told = answer.github(found) if form is Report.GITHUB else answer.text(found)
-            sys.stdout.write(f"{told}\n")
+        put([encoded(answer.document(shown(root), found))], sys.stdout)
+    elif found:
+        text = answer.github(found) if form is Report.GITHUB else answer.text(found)
+        put([f"{text}\n"], sys.stdout)
     if form is Report.TEXT:
         sys.stderr.write(f"{answer.summary(shown(root), found)}\n")
     if any(strict or each.severity is Severity.ERROR for each in found):
