@@ -9,6 +9,10 @@ import os
 import signal
 import sys
 
+TYPE_CHECKING = False  # not from `typing`, which takes longer to import than all there is before Ctrl-C is answered
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _LONGEST_SIZE = 4  # digits of a terminal's width or height
 
 
@@ -18,42 +22,43 @@ def main() -> None:
     import gc
 
     gc.disable()  # A short run leaves little to collect, and the collector's walks cost more than the answers.
-    _prepare_sizes()
     _prepare_streams()
-    status = _run(sys.argv[1:])
-    # Skip the interpreter's shutdown, which takes 15 ms. All streams are flushed, and nothing is registered with atexit.
+    _answer_signals(_stop)
+    try:
+        status = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 1
+    _answer_signals(signal.SIG_DFL)
+    sys.stderr.flush()
+    # Skip the interpreter's shutdown, which takes 15 ms: all streams are flushed, and nothing waits for atexit.
     os._exit(status)
 
 
-def _run(arguments: list[str]) -> int:
-    """Run a command and return the exit status, whatever ends it."""
-    from nato_cli.commands.app import run
-    from nato_cli.commands.errors import DONE, say
+def run(arguments: Sequence[str]) -> int:
+    """Run one command in this process and return its exit code; its answer goes to sys.stdout."""
+    from nato_cli.commands import app
+    from nato_cli.commands.errors import DONE
 
+    _drop_odd_sizes()
     try:
-        _answer_signals(_stop)
-        status = run(arguments)
+        status = app.run(arguments)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        status = 128 + signal.SIGINT
     except BrokenPipeError:
-        status = DONE  # whoever reads the answer has seen enough
+        return DONE  # whoever reads the answer has seen enough
     except SystemExit as end:
         # Typer turns a closed pipe into an exit with 1.
-        status = DONE if isinstance(end.__context__, BrokenPipeError) else _code(end)
+        if isinstance(end.__context__, BrokenPipeError):
+            return DONE
+        raise
     except OSError as error:
-        status = _failed(error)
-    _answer_signals(signal.SIG_DFL)
-    say("")
+        return _failed(error)
     return status
 
 
-def _code(end: SystemExit) -> int:
-    return end.code if isinstance(end.code, int) else 1
-
-
 def _answer_signals(handler: signal.Handlers | object) -> None:
-    """Set what Ctrl-C and requests to end do; where whoever started `nato` ignores one, as `nohup` does, it stays so."""
+    """Set what Ctrl-C and requests to end do; one that is ignored already, as under `nohup`, stays so."""
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
@@ -73,19 +78,34 @@ def _stop(number: int, _: object) -> None:
 def _prepare_streams() -> None:
     """Give closed streams a place to write to, wait where a pipe is full, and show signs that an encoding lacks."""
     import codecs
+    import io
+    from contextlib import suppress
+
+    class Diagnostics(io.FileIO):
+        """Standard error: that nobody can read a message makes no answer wrong."""
+
+        def write(self, data: object) -> int:
+            try:
+                return super().write(data)  # type: ignore[arg-type]
+            except OSError:
+                return len(data)  # type: ignore[arg-type]
 
     codecs.register_error("nato", _substitute)
-    for name in ("stdout", "stderr"):
-        stream = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
-            continue
-        if hasattr(os, "set_blocking"):
-            try:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(os, "set_blocking"):
+            with suppress(OSError):
                 os.set_blocking(stream.fileno(), True)
-            except OSError:
-                pass  # a stream that is closed, or that cannot block
-        stream.reconfigure(errors="nato")
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="nato")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    else:
+        raw = Diagnostics(sys.stderr.fileno(), "wb", closefd=False)
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(raw), encoding=sys.stderr.encoding, errors="nato", line_buffering=True
+        )
 
 
 def _substitute(error: UnicodeError) -> tuple[str, int]:
@@ -115,7 +135,7 @@ def _failed(error: OSError) -> int:
     return NOT_WRITTEN if is_written else BAD_DATASET
 
 
-def _prepare_sizes() -> None:
+def _drop_odd_sizes() -> None:
     """Drop sizes of a terminal in the environment that Rich cannot parse."""
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
         size = os.environ.get(name, "")

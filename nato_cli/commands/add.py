@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset
     from nato_cli.model import Selection as SelectionRecord
 
-add = typer.Typer(rich_markup_mode="rich", add_completion=False, no_args_is_help=True)
+add = typer.Typer(rich_markup_mode="rich", add_completion=False)
+
+
+@add.callback(invoke_without_command=True)
+def explain(ctx: typer.Context) -> None:
+    if ctx.invoked_subcommand is None:
+        ctx.get_help()  # prints it
 
 
 _THE_SOURCE = "The source, where it is a new one"

@@ -14,7 +14,16 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from nato_cli.commands.errors import BAD_DATASET, DONE, INTERRUPTED, WRONG_USAGE, BadDatasetError, UsageError, say, unknown
+from nato_cli.commands.errors import (
+    BAD_DATASET,
+    DONE,
+    INTERRUPTED,
+    WRONG_USAGE,
+    BadDatasetError,
+    UsageError,
+    say,
+    unknown,
+)
 from nato_cli.dates import ClockError
 
 if TYPE_CHECKING:
@@ -130,7 +139,7 @@ def _plain(_: Any, __: Any, wanted: bool) -> None:
 
 
 app = typer.Typer(
-    name="nato", cls=_Commands, no_args_is_help=True, rich_markup_mode="rich", context_settings=_HELP,
+    name="nato", cls=_Commands, invoke_without_command=True, rich_markup_mode="rich", context_settings=_HELP,
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
@@ -143,6 +152,7 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def nato(
+    ctx: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
@@ -153,6 +163,8 @@ def nato(
 
     Start with 'nato candidates' and 'nato unanimity-check'; 'nato help COMMAND' explains one.
     """
+    if ctx.invoked_subcommand is None:
+        ctx.get_help()  # prints it
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -25,7 +25,8 @@ def _from_dataset(offer: Callable[[Dataset, Selection], Iterable[tuple[str, str]
         data = os.path.expandvars(os.path.expanduser(given)) if given else None  # noqa: PTH111
         meant = offered(data, ctx.params.get("selection"))
         beginning = incomplete.casefold()
-        return [(id_, _harmless(name)) for id_, name in offer(*meant) if id_.casefold().startswith(beginning)] if meant else []
+        offers = offer(*meant) if meant else ()
+        return [(id_, _harmless(name)) for id_, name in offers if id_.casefold().startswith(beginning)]
 
     return complete
 
@@ -98,13 +99,13 @@ def install(ctx: typer.Context, _: Any, shell: Any) -> None:
     import shlex
     from pathlib import Path
 
-    from typer.completion import install as install_typers
+    from typer._completion_shared import install as install_for_shell
 
     from nato_cli.commands.errors import UsageError
     from nato_cli.files import NotWrittenError
 
     try:
-        name, path = install_typers(shell=shell if isinstance(shell, str) else None)
+        name, path = install_for_shell(shell=shell if isinstance(shell, str) else None)
         if name == "bash":
             start = Path.home() / ".bashrc"
             text = start.read_text(encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -23,13 +22,10 @@ class BadDatasetError(Exception):
 
 
 def say(message: str) -> None:
-    """Write a line to stderr and flush it; that nobody can read it makes no answer wrong."""
+    """Write a message to stderr, as one line."""
     from nato_cli.output.escape import one_line
 
-    with suppress(OSError, ValueError):
-        if message:
-            sys.stderr.write(f"nato: {one_line(message)}\n")
-        sys.stderr.flush()
+    sys.stderr.write(f"nato: {one_line(message)}\n")
 
 
 def unknown(what: str, word: str, known: Iterable[str], look: str) -> UsageError:

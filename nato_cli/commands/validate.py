@@ -11,11 +11,11 @@ import typer
 
 from nato_cli.commands.errors import DOES_NOT_HOLD
 from nato_cli.commands.lookup import read_watched
-from nato_cli.output import put
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.discovery import shipped, shown
 from nato_cli.dataset.loader import load
 from nato_cli.dates import today
+from nato_cli.output import put
 
 #: The end of the process gives a large dataset's memory back at once; taking it apart before costs a tenth of a second.
 _KEPT: list[object] = []
