@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import stat
 import sys
@@ -81,6 +80,8 @@ def temporary(place: Path, suffix: str = "") -> Iterator[Path]:
 
 def _remove(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
+        import shutil  # which takes 8 ms to import
+
         shutil.rmtree(path, ignore_errors=True)
     else:
         with suppress(OSError):
@@ -134,7 +135,7 @@ def _copy_attributes(old: Path, new: Path) -> list[str]:
             os.chown(new, before.st_uid, before.st_gid)
         except OSError:
             notes.append("its owner or group could not be kept")
-    shutil.copymode(old, new)
+    new.chmod(stat.S_IMODE(before.st_mode))
     try:
         for name in os.listxattr(old) if hasattr(os, "listxattr") else ():
             os.setxattr(new, name, os.getxattr(old, name))

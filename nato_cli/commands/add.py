@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -19,9 +20,8 @@ from nato_cli.commands.edits import (
     slug,
     source_id,
 )
-from nato_cli.commands.errors import BadDatasetError, UsageError, unknown
-from nato_cli.commands.help import Command, Group
-from nato_cli.commands.names import Names, UnknownNameError
+from nato_cli.commands.errors import BadDatasetError, UsageError, say, unknown
+from nato_cli.commands.names import Names
 from nato_cli.commands.options import Data, Selection
 from nato_cli.commands.prompts import Form
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
@@ -34,9 +34,7 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset
     from nato_cli.model import Selection as SelectionRecord
 
-T = TypeVar("T")
-
-add = typer.Typer(cls=Group, rich_markup_mode=None, add_completion=False)
+add = typer.Typer(rich_markup_mode="rich", add_completion=False)
 
 
 @add.callback(invoke_without_command=True)
@@ -112,7 +110,7 @@ _SOURCE_KEYS = {
 }  # fmt: skip
 
 
-@add.command(cls=Command)
+@add.command()
 def stance(
     member: MemberIds = None,
     all_: Annotated[bool, typer.Option("--all", help="The stance of all members.")] = False,
@@ -223,9 +221,8 @@ def _ask_for_source(form: Form, known: Iterable[str]) -> str:
         answer = prompts.optional_text("Source: id of one on record", completed=known) or ""
         if not answer or answer in known:
             return answer
-        matches = prompts.match(answer, {id_: id_ for id_ in known})
-        if len(matches) == 1:
-            return matches[0]
+        with suppress(UsageError):
+            return lookup.match("source", answer, ((id_, id_) for id_ in known), "nato sources")
         if prompts.confirm(f"'{answer}' is not on record: describe it as a new source?"):
             if fault_of_value("sources", "id", answer) is None:
                 return answer
@@ -257,7 +254,7 @@ def _ask_for_address() -> str:
     return prompts.text("Address (https://...), or where it can be found", check)
 
 
-@add.command(cls=Command)
+@add.command()
 def source(
     id_: Annotated[
         str | None, _option("--id", metavar="ID", show_default="from publisher and date", help="What it is cited by.")
@@ -293,7 +290,7 @@ def _source(form: Form) -> None:
     place.save([Addition("sources", record)])
 
 
-@add.command(cls=Command)
+@add.command()
 def candidate(
     id_: Id = None,
     name: Name = None,
@@ -340,7 +337,7 @@ def _candidate(form: Form) -> None:
     place.save([*additions, Addition("candidates", _filled(record))])
 
 
-@add.command(cls=Command)
+@add.command()
 def status(
     candidate: Annotated[
         str | None,
@@ -378,7 +375,7 @@ def _status(form: Form) -> None:
     place.save([*additions, Addition("statuses", _filled(record), ("candidates", of))])
 
 
-@add.command(cls=Command)
+@add.command()
 def event(
     kind: Annotated[EventKind | None, _option("--kind", help="What it is.")] = None,
     date: Date = None,
@@ -438,7 +435,7 @@ def _event(form: Form) -> None:
     place.save([*additions, Addition("events", _filled(record))])
 
 
-@add.command(cls=Command)
+@add.command()
 def member(
     id_: Id = None,
     name: Name = None,
@@ -468,7 +465,7 @@ def _member(form: Form) -> None:
     place.save([Addition("members", _filled(record | {"aliases": form.answers.get("alias")}))])
 
 
-@add.command(cls=Command)
+@add.command()
 def group(
     id_: Id = None,
     name: Name = None,
@@ -511,7 +508,12 @@ class _Place:
     def _open(self) -> None:
         self.dataset: Dataset = lookup.open_dataset(self.root)
         self.selection: SelectionRecord = lookup.chosen(self.dataset, self.form.answers.get("selection"))
-        self.names = Names(self.dataset, self.selection)
+        self.names = Names(self.dataset, self.selection, self._member_by_beginning)
+
+    def _member_by_beginning(self, name: str) -> str | None:
+        with suppress(UsageError):
+            return lookup.member_of(self.dataset, name).id
+        return None
 
     @property
     def has_borrowed_members(self) -> bool:
@@ -524,8 +526,10 @@ class _Place:
         """The id of the candidate that is given, or asked for."""
         if not self.names.candidates:
             self._offer_candidate()
-        word = form.need("candidate", lambda: prompts.choose("Candidate", self.names.candidates))
-        return _usage(self.names.candidate, word)
+        known = self.names.candidates
+        word = form.need("candidate", lambda: prompts.choose("Candidate", "candidate", known, "nato candidates"))
+        pairs = [(id_, id_) for id_ in known] + [(name, id_) for id_, name in known.items()]
+        return lookup.match("candidate", word, pairs, "nato candidates")
 
     def _offer_candidate(self) -> None:
         """Where there is no candidate yet, add one first, or say how."""
@@ -535,7 +539,7 @@ class _Place:
         self._open()
 
     def concerned(self, cell: str) -> dict[str, Any]:
-        return _usage(self.names.concerned, cell)
+        return self.names.concerned(cell)
 
     def is_concerned(self, cell: str) -> str | None:
         """What is wrong with an answer that names members."""
@@ -544,27 +548,23 @@ class _Place:
     def are_members(self, cell: str) -> str | None:
         return None if cell in self.names.groups else _reason(self.names.several, cell)
 
-    def members(self, words: list[str]) -> list[str]:
-        return [id_ for word in words for id_ in _usage(self.names.several, word)]
+    def members(self, words: Iterable[str]) -> list[str]:
+        return [id_ for word in words for id_ in self.names.several(word)]
 
     def group(self, word: str) -> str:
-        matches = prompts.match(word, self.names.groups)
-        if len(matches) != 1:
-            raise unknown("group", word, self.names.groups, "nato add group")
-        return matches[0]
+        return self.names.group(word)
 
     def nationality(self, word: str) -> str:
         """The code of a country by the name of a member; anything else as it is written."""
-        try:
+        with suppress(UsageError):
             return self.names.member(word)
-        except UnknownNameError:
-            return word
+        return word
 
     def hedge(self, word: str) -> str | None:
         """What is wrong with a word of likelihood."""
         words = {word for scale in self.dataset.scales.values() for band in scale.bands for word in (*band.words, *band.variants)}  # fmt: skip  # noqa: E501
         words |= set(self.dataset.unscaled.words if self.dataset.unscaled else ())
-        return None if word.lower() in words else prompts.not_known(word, {word: word for word in sorted(words)})
+        return None if word.lower() in words else str(unknown("hedge", word, sorted(words), "nato chances --help"))
 
     def save(self, additions: list[Addition]) -> None:
         dry_run = bool(self.form.answers.get("dry_run"))
@@ -599,7 +599,7 @@ def _run(command: str, given: dict[str, Any]) -> None:
             except InvalidAdditions as error:
                 wrong = _say_faults(form, error)
                 if not form.asked or not wrong:
-                    sys.stderr.write("nato: nothing was written\n")
+                    say("nothing was written")
                     raise BadDatasetError from None
                 for name in wrong:
                     del form.answers[name]
@@ -615,14 +615,14 @@ def _say_faults(form: Form, error: InvalidAdditions) -> list[str]:
         options = (fault.key, f"{fault.key}_", names.get(fault.key, ""))
         name = next((option for option in options if option in form.answers), None)
         option = f"--{name.strip('_').replace('_', '-')}: " if name else ""
-        sys.stderr.write(f"nato: {option}{fault.message}\n")
+        say(f"{option}{fault.message}")
         wrong += [name] if name and name not in wrong else []
     return wrong
 
 
 def _one_of(form: Form, name: str, label: str, choices: type[StrEnum]) -> str:
     words = [str(choice) for choice in choices]
-    return str(form.need(name, lambda: prompts.choose(label, dict(zip(words, words, strict=True)))))
+    return str(form.need(name, lambda: prompts.choose(label, name, dict(zip(words, words, strict=True)))))
 
 
 def _check(section: str, key: str) -> Callable[[str], str | None]:
@@ -633,17 +633,10 @@ def _check_number(key: str) -> Callable[[str], str | None]:
     return _check("events", key)
 
 
-def _usage(find: Callable[[str], T], word: str) -> T:
-    try:
-        return find(word)
-    except UnknownNameError as error:
-        raise UsageError(str(error)) from None
-
-
 def _reason(find: Callable[[str], Any], word: str) -> str | None:
     try:
         find(word)
-    except UnknownNameError as error:
+    except UsageError as error:
         return str(error)
     return None
 

@@ -46,7 +46,7 @@ def cite(
         typer.Argument(metavar="[ID]...", show_default=False, autocompletion=completion.sources, help="Sources."),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="All sources of the selection.")] = False,
-    form: Annotated[Bibliography, typer.Option("--format", help="The form of the answer.")] = Bibliography.CSL_JSON,
+    format_: Annotated[Bibliography, typer.Option("--format", help="The form of the answer.")] = Bibliography.CSL_JSON,
     data: Data = None,
     selection: Selection = None,
 ) -> None:
@@ -56,7 +56,7 @@ def cite(
     snapshot = lookup.open_snapshot(data, selection, None, None)
     known = snapshot.selection.sources
     sources = list(known.values()) if all_ else [lookup.source_of(snapshot, id_) for id_ in ids or ()]
-    if form is Bibliography.BIBTEX:
+    if format_ is Bibliography.BIBTEX:
         sys.stdout.write("\n".join(map(bibtex, sources)))
     else:
         sys.stdout.write(f"{json.dumps([csl(source) for source in sources], indent=2, ensure_ascii=False)}\n")

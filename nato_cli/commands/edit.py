@@ -18,7 +18,7 @@ from nato_cli.analysis.diff import difference
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup, prompts
 from nato_cli.commands.edits import home, require_dataset, say_waiting
-from nato_cli.commands.errors import BadDatasetError, UsageError
+from nato_cli.commands.errors import BadDatasetError, UsageError, say
 from nato_cli.commands.options import Data, Selection
 from nato_cli.dataset import serialization
 from nato_cli.dataset.append import flow
@@ -69,7 +69,7 @@ def edit(
             sys.stderr.write("nothing was changed\n")
             return
         for note in replace({path: edited}):
-            sys.stderr.write(f"nato: {one_line(note)}\n")
+            say(note)
     _report(before, lookup.open_dataset(root))
 
 
@@ -103,7 +103,7 @@ def _edited(words: list[str], path: Path, original: bytes, line: int, root: Path
             if not (prompts.is_possible() and prompts.confirm("Edit again?")):
                 refused = path.with_name(f"{path.name}.refused")
                 replace({refused: edited})
-                sys.stderr.write(f"nato: your version is kept in {one_line(str(refused))}\n")
+                say(f"your version is kept in {one_line(str(refused))}")
                 raise BadDatasetError
 
 

@@ -10,7 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from nato_cli.commands.errors import BadDatasetError, UsageError
+from nato_cli.commands.errors import BadDatasetError, UsageError, say
 from nato_cli.dataset.append import LayoutError, append, flow
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.discovery import content, shipped
@@ -63,7 +63,7 @@ def require_dataset(data: Path | None) -> Path:
     if data is None:
         raise UsageError("name the dataset to change with --data or NATO_DATA; 'nato init DIR' starts one")
     if data.resolve() == shipped().resolve():
-        sys.stderr.write("nato: this is the dataset that comes with nato\n")
+        say("this is the dataset that comes with nato")
     return data
 
 
@@ -74,7 +74,7 @@ def home(root: Path, selection: Selection) -> Path:
 
 
 def say_waiting() -> None:
-    sys.stderr.write("nato: another nato is changing this dataset: waiting for it\n")
+    say("another nato is changing this dataset: waiting for it")
 
 
 def valid(loaded: Loaded) -> Dataset:
@@ -116,7 +116,7 @@ def save_additions(
                 _show_difference(path, before[path], text)
         else:
             for note in replace(files):
-                sys.stderr.write(f"nato: {one_line(note)}\n")
+                say(note)
     return changed
 
 

@@ -13,12 +13,11 @@ import typer
 
 from nato_cli.commands import lookup
 from nato_cli.commands.edits import Addition, faults_of, require_dataset, save_additions, source_id
-from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError
-from nato_cli.commands.names import Names, UnknownNameError, fold
+from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError, quoted, suggestions, unknown
+from nato_cli.commands.names import Names, fold
 from nato_cli.commands.options import Data, Selection
 from nato_cli.commands.spreadsheet import NotATableError, Row, read_table
 from nato_cli.dataset import serialization
-from nato_cli.dataset.diagnostics import nearest
 from nato_cli.dates import DateError, parse_date
 from nato_cli.files import read_input
 from nato_cli.output.escape import one_line
@@ -194,12 +193,12 @@ def _columns(file: Path, theirs: list[str], renamed: dict[str, str], fixed: dict
     by_name = {fold(ours): ours for ours in _COLUMNS}
     is_ours = {"id", "standing", "file"} <= set(map(fold, theirs))
     columns: dict[str, str] = {}
-    unknown = []
+    strange = []
     for column in theirs:
         name = fold(column)
         ours = renamed.get(name, by_name.get(name.replace(" ", "_")))
         if ours is None and not (is_ours and name in _COMPUTED):
-            unknown.append(column)
+            strange.append(column)
         elif ours and ours in columns.values():
             first = next(other for other, same in columns.items() if same == ours)
             other = f"'{first}' and '{column}' both give '{ours}'" if first != column else f"two columns '{column}'"
@@ -210,8 +209,8 @@ def _columns(file: Path, theirs: list[str], renamed: dict[str, str], fixed: dict
     if missing:
         has = ", ".join(f"'{column}'" for column in theirs)
         raise UsageError(f"{file}: --map names '{missing[0]}', which is not a column; it has {has}")
-    if unknown:
-        raise UsageError(f"{file}: {_unknown_columns(unknown)}")
+    if strange:
+        raise UsageError(f"{file}: {_unknown_columns(strange)}")
     both = sorted(set(fixed) & set(columns.values()))
     if both:
         raise UsageError(
@@ -220,15 +219,14 @@ def _columns(file: Path, theirs: list[str], renamed: dict[str, str], fixed: dict
     return columns
 
 
-def _unknown_columns(unknown: list[str]) -> str:
-    named = []
-    for column in unknown:
-        near = nearest(fold(column), _COLUMNS, 1)
-        named.append(f"'{column}'" + (f" (did you mean '{near[0]}'?)" if near else ""))
-    first = unknown[0]
+def _unknown_columns(unknown_: list[str]) -> str:
+    near = dict.fromkeys(column for name in unknown_ for column in suggestions(name, _COLUMNS)[:1])
+    hint = f"did you mean {quoted(near)}? " if near else ""
+    plural = "s" if len(unknown_) > 1 else ""
+    names = ", ".join(f"'{column}'" for column in unknown_)
     return (
-        f"unknown column{'s' if len(unknown) > 1 else ''} {', '.join(named)}: --map '{first}=...' says which of ours "
-        f"it is, --map '{first}=' leaves it out"
+        f"unknown column{plural} {names}: {hint}"
+        f"--map '{unknown_[0]}=...' says which of ours it is, --map '{unknown_[0]}=' leaves it out"
     )
 
 
@@ -266,7 +264,7 @@ class Batch:
             same = [self._stances[key] for key in self._keys(record) if key in self._stances]
             for id_, other in same:
                 _refuse_contradiction(record, id_, other)
-        except (Refused, UnknownNameError) as error:
+        except (Refused, UsageError) as error:
             self.refused[row] = str(error)
             return
         if same and len(same) == len(self._keys(record)):
@@ -311,8 +309,7 @@ class Batch:
         first = self.sources.get(id_)
         if first is None:
             if not described.keys() - {"reliability"}:
-                near = nearest(id_, [*self.selection.sources, *self.sources], 1)
-                raise Refused(f"unknown source '{id_}'" + (f": did you mean '{near[0]}'?" if near else ""))
+                raise unknown("source", id_, [*self.selection.sources, *self.sources], "nato sources")
             self.sources[id_] = {"id": id_, **described}
             self._rows_of_sources[id_] = row
             return id_

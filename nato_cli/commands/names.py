@@ -1,12 +1,12 @@
-"""Find members, groups and candidates by the names that people write."""
+"""Find the members, groups and candidates that a cell or an answer names."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.commands.prompts import not_known
+from nato_cli.commands import lookup
+from nato_cli.commands.errors import UsageError, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,30 +14,23 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset, Selection
 
 _ALL = re.compile(r"all(?: members)?(?:\s+(?:except|but)\s+(?P<others>.+))?", re.IGNORECASE | re.DOTALL)
-_APART = re.compile(r"[;\n]")
-
-
-class UnknownNameError(ValueError):
-    """A name that nobody goes by; the message says what may have been meant."""
+_STRONG, _COMMA = re.compile(r"[;\n]"), re.compile(r",")
 
 
 def fold(name: str) -> str:
-    """A name as names are compared: any Unicode form, any case, U.S. as US, one space for many."""
-    plain = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
-    return " ".join(unicodedata.normalize("NFKC", plain).replace(".", "").split())
+    """A name as names are compared: in any Unicode form and case, with or without accents, U.S. as US."""
+    return lookup.fold(name.replace("\u2019", "'").replace(".", ""))
 
 
 class Names:
     """The members, groups and candidates of a selection, by id and by name.
 
-    `elsewhere` is asked for the id of a member that the dataset does not know by this name.
+    `elsewhere` gives the id of a member by a name that the dataset does not have, or None.
     """
 
-    def __init__(
-        self, dataset: Dataset, selection: Selection, elsewhere: Callable[[str], str | None] = lambda _: None
-    ) -> None:
+    def __init__(self, dataset: Dataset, selection: Selection, elsewhere: Callable[[str], str | None]) -> None:
         self.members = {member.id: member.name for member in dataset.members.values()}
-        self.groups = {group.id: group.name for group in getattr(dataset, "groups", {}).values()}
+        self.groups = {group.id: group.name for group in dataset.groups.values()}
         self.candidates = {candidate.id: candidate.name for candidate in selection.candidates.values()}
         self._elsewhere = elsewhere
         self._members = {
@@ -53,11 +46,11 @@ class Names:
         """A member's id.
 
         Raises:
-            UnknownNameError: No member goes by this name.
+            UsageError: No member goes by this name.
         """
         id_ = self._member(word)
         if id_ is None:
-            raise UnknownNameError(f"member {not_known(word, self.members)}")
+            raise unknown("member", word, [*self.members, *self.members.values()], "nato members")
         return id_
 
     def _member(self, word: str) -> str | None:
@@ -72,42 +65,53 @@ class Names:
         """A candidate's id.
 
         Raises:
-            UnknownNameError: No candidate goes by this name.
+            UsageError: No candidate goes by this name.
         """
         id_ = self._candidates.get(fold(word))
         if id_ is None:
-            raise UnknownNameError(f"candidate {not_known(word, self.candidates)}")
+            raise unknown("candidate", word, [*self.candidates, *self.candidates.values()], "nato candidates")
+        return id_
+
+    def group(self, word: str) -> str:
+        """A group's id.
+
+        Raises:
+            UsageError: No group goes by this name.
+        """
+        id_ = self._groups.get(fold(word))
+        if id_ is None:
+            raise unknown("group", word, [*self.groups, *self.groups.values()], "nato add group")
         return id_
 
     def concerned(self, cell: str) -> dict[str, Any]:
-        """The keys `member` or `members` of a stance: one or several members, a group, or all with exceptions.
+        """The key `member` or `members` of a stance: one or several members, a group, or all but some.
 
         Raises:
-            UnknownNameError: A name in it is unknown.
+            UsageError: A name in it is unknown.
         """
         every = _ALL.fullmatch(cell.strip())
         if every:
             return {"members": {"all_except": self.several(every["others"] or "")}}
-        group = self._groups.get(fold(cell))
-        if group:
-            return {"members": {"group": group}}
+        if fold(cell) in self._groups:
+            return {"members": {"group": self.group(cell)}}
         ids = self.several(cell)
         if not ids:
-            raise UnknownNameError("no member")
+            raise UsageError("no member")
         return {"member": ids[0]} if len(ids) == 1 else {"members": ids}
 
     def several(self, cell: str) -> list[str]:
         """Members, with semicolons, commas or line breaks between them, or with blanks between codes.
 
         Raises:
-            UnknownNameError: One is unknown.
+            UsageError: One is unknown.
         """
+        if not cell.strip():
+            return []
         if self._member(cell) is not None:  # A name may hold a comma: Netherlands, Kingdom of the.
             return [self.member(cell)]
-        parts = [part.strip() for part in (_APART if _APART.search(cell) else re.compile(",")).split(cell)]
         ids: list[str] = []
-        for part in filter(None, parts):
+        for part in filter(None, map(str.strip, (_STRONG if _STRONG.search(cell) else _COMMA).split(cell))):
             words = part.split()
-            is_codes = len(words) > 1 and self._member(part) is None and all(self._member(word) for word in words)
+            is_codes = len(words) > 1 and self._member(part) is None and all(map(self._member, words))
             ids += [self.member(word) for word in (words if is_codes else [part])]
         return list(dict.fromkeys(ids))

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from nato_cli.commands import lookup
 from nato_cli.commands.errors import UsageError
-from nato_cli.dataset.diagnostics import nearest
 from nato_cli.files import replace
 from nato_cli.output.escape import one_line
 
@@ -102,36 +102,22 @@ def _kept_answers() -> Path:
     return Path(folder) / "add.json"
 
 
-def choose(label: str, choices: Mapping[str, str], *, example: str = "") -> str:
-    """One of some ids, by id or by name, in any case."""
-    hint = f" ({', '.join(choices)})" if len(choices) <= _SHOWN else f" (such as {example})" if example else ""
+def choose(label: str, what: str, choices: Mapping[str, str], look: str = "") -> str:
+    """One of some ids, by id or name in any case, or by how only one begins.
+
+    Args:
+        label: The question.
+        what: What is chosen, for the message.
+        choices: Names by id.
+        look: The command that lists them, for the message.
+    """
+    pairs = [(id_, id_) for id_ in choices] + [(name, id_) for id_, name in choices.items()]
+    hint = f" ({', '.join(choices)})" if len(choices) <= _SHOWN else ""
     while True:
-        answer = _ask(f"{label}{hint}", choices)
-        matches = match(answer, choices)
-        if len(matches) == 1:
-            return matches[0]
-        _say(not_known(answer, choices, matches))
-
-
-def match(answer: str, choices: Mapping[str, str]) -> list[str]:
-    """The ids that an answer may mean: the one it is, or those that it begins or whose name it begins."""
-    word = answer.casefold()
-    exact = [id_ for id_, name in choices.items() if word in (id_.casefold(), name.casefold())]
-    if exact or not word:
-        return exact[:1]
-    return [id_ for id_, name in choices.items() if f"{id_} {name}".casefold().startswith(word)]
-
-
-def not_known(answer: str, choices: Mapping[str, str], matches: Collection[str] = ()) -> str:
-    """A line that says what may have been meant."""
-    known = f"one of {', '.join(choices)}" if len(choices) <= _SHOWN else ""
-    if not answer:
-        return f"please answer with {known or 'one of those on record'}"
-    if matches:
-        return f"'{answer}' may be {' or '.join(list(matches)[:_SHOWN])}"
-    near = nearest(answer, [*choices, *choices.values()], 1)
-    hint = f"did you mean '{near[0]}'?" if near else known
-    return f"'{answer}' is not known" + (f": {hint}" if hint else "")
+        try:
+            return lookup.match(what, _ask(f"{label}{hint}", choices), pairs, look or f"one of {', '.join(choices)}")
+        except UsageError as error:
+            _say(str(error))
 
 
 def text(label: str, check: Callable[[str], str | None] | None = None, *, default: str = "", completed: Collection[str] = ()) -> str:  # fmt: skip  # noqa: E501

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Dataset, Evidence, Member, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Check, Evidence, Member, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -47,7 +47,8 @@ VERDICT_RULES = {
 
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
-    "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
+    "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
+    "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
 #: Who speaks where a stance does not name the speaker.
