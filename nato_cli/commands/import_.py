@@ -39,9 +39,7 @@ _SOURCE = {
 }  # fmt: skip
 _COLUMNS = (*_STANCE, *_SOURCE)
 #: Columns that `nato stances --format csv` writes, and that follow from the others.
-_COMPUTED = frozenset(
-    {"id", "origin", "firm", "standing", "file", "line", "members_covered", "group", "groups", "except"}
-)
+_COMPUTED = frozenset({"all_except", "groups", "reliability", "origin", "firm", "standing", "file", "line"})
 _WORDS = frozenset({"position", "attribution", "kind"})
 _DATES = ("date", "met", "published")
 
@@ -197,7 +195,9 @@ def _columns(file: Path, theirs: list[str], renamed: dict[str, str], fixed: dict
     for column in theirs:
         name = fold(column)
         ours = renamed.get(name, by_name.get(name.replace(" ", "_")))
-        if ours is None and not (is_ours and name in _COMPUTED):
+        if is_ours and name in {"id", *_COMPUTED}:
+            ours = "id" if name == "id" else ""
+        if ours is None:
             strange.append(column)
         elif ours and ours in columns.values():
             first = next(other for other, same in columns.items() if same == ours)
@@ -251,8 +251,11 @@ class Batch:
             _publication(serialization.source(source)): id_ for id_, source in selection.sources.items()
         }
         self._stances: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
+        self._covered: dict[str, tuple[set[str], dict[str, Any]]] = {}
         for stance in selection.stances:
-            self._remember(serialization.stance(stance), stance.id)
+            record = serialization.stance(stance)
+            self._covered[stance.id] = set(stance.members), record
+            self._remember(record, stance.id)
 
     def take(self, row: int, values: dict[str, str], problem: str | None) -> None:
         """Make a record of a row, or refuse it."""
@@ -285,6 +288,10 @@ class Batch:
             record: dict[str, Any] = {"members": {"all_except": self.names.several(values["all_except"])}}
         else:
             record = self.names.concerned(values.get("members", values.get("member", "")))
+        covered, written = self._covered.get(values.get("id", ""), (set(), {}))
+        if covered and covered == set(record.get("members", [record.get("member")])):
+            # A row that `nato stances` printed: a collective report is listed there with all members that it covers.
+            record = {key: written[key] for key in ("member", "members") if key in written}
         if "candidate" not in values:
             raise Refused("no candidate")
         for key in _DATES:

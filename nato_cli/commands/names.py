@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset, Selection
 
 _ALL = re.compile(r"all(?: members)?(?:\s+(?:except|but)\s+(?P<others>.+))?", re.IGNORECASE | re.DOTALL)
+_CODE_LENGTH = 3
 _STRONG, _COMMA = re.compile(r"[;\n]"), re.compile(r",")
 
 
@@ -50,7 +51,8 @@ class Names:
         """
         id_ = self._member(word)
         if id_ is None:
-            raise unknown("member", word, [*self.members, *self.members.values()], "nato members")
+            is_code = len(word) <= _CODE_LENGTH
+            raise unknown("member", word, self.members if is_code else self.members.values(), "nato members")
         return id_
 
     def _member(self, word: str) -> str | None:

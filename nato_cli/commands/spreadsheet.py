@@ -66,6 +66,8 @@ def read_table(name: str, data: bytes, encoding: str | None, known: Collection[s
 def _decoded(data: bytes, encoding: str | None) -> str:
     """The text of a file: by the encoding that is named, by the mark of its byte order, or UTF-8."""
     marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if data.startswith(mark)), None)
+    if not encoding and not marked and b"\0" in data[:1000]:
+        raise NotATableError("it looks like UTF-16 without a mark: --encoding utf-16-le, or save it as CSV UTF-8")
     try:
         return data.decode(encoding or marked or "utf-8").removeprefix("\ufeff")
     except LookupError:
@@ -75,8 +77,6 @@ def _decoded(data: bytes, encoding: str | None) -> str:
         where = f"line {line}, byte 0x{data[error.start]:02x}"
     if encoding:
         raise NotATableError(f"{where}: it is not {encoding}")
-    if b"\0" in data[:1000]:
-        raise NotATableError("it looks like UTF-16 without a mark: --encoding utf-16-le, or save it as CSV UTF-8")
     raise NotATableError(
         f"{where}: it is not UTF-8. A file from Windows may be --encoding cp1252 (western) or cp1250 (central Europe); "
         "or save it as CSV UTF-8"
