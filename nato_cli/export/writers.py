@@ -120,21 +120,19 @@ def _write_csv(snapshot: Snapshot, folder: Path) -> None:
 
 def _write_json(snapshot: Snapshot, file: Path) -> None:
     from nato_cli.dataset import serialization as written
-    from nato_cli.output.answer import Each
-    from nato_cli.output.json import chunks
+    from nato_cli.output.json import encoded
 
-    _write(file, chunks(written.whole(snapshot.dataset, snapshot.selection, Each)))
+    _write(file, encoded(written.whole(snapshot.dataset, snapshot.selection)))
 
 
 def _write_popolo(snapshot: Snapshot, file: Path) -> None:
-    from nato_cli.output.json import chunks
+    from nato_cli.output.json import encoded
 
-    _write(file, chunks(popolo(snapshot)))
+    _write(file, encoded(popolo(snapshot)))
 
 
-def _write(file: Path, text: Iterable[str]) -> None:
-    with file.open("w", encoding="utf-8") as stream:
-        stream.writelines(watched(text, None, "Writing"))
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8")
 
 
 def _write_parquet(snapshot: Snapshot, folder: Path) -> None:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from conftest import figures_in, shipped_page, shipped_reading
+from pages import figures_in, shipped_page, shipped_reading
 from expanded import expanded
 
 from nato_cli.analysis import candidacy
