@@ -12,9 +12,9 @@ from enum import StrEnum
 from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.candidacy import is_out, mentioned
+from nato_cli.analysis.candidacy import post_of
 from nato_cli.analysis.decision import check
-from nato_cli.analysis.history import Choice, choices, hindsight, post_of
+from nato_cli.analysis.history import Choice, choices, hindsight
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.model import Dataset, DecisionRule, Evidence, Position, Record, Selection, View
 
@@ -217,8 +217,8 @@ def _read(snapshot: Snapshot, choice: Choice) -> Reading:
     selection = snapshot.selection
     listed = [
         candidate
-        for candidate in mentioned(snapshot)
-        if post_of(candidate, selection) == choice.post and not is_out(candidate, snapshot)
+        for candidate in snapshot.mentioned
+        if post_of(candidate, selection) == choice.post and not snapshot.is_out(candidate)
     ]
     behind = {candidate.id: len(check(snapshot, candidate).in_favour) for candidate in listed}
     most = max(behind.values(), default=0)
