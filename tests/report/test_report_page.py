@@ -8,8 +8,8 @@ import sys
 
 import html5lib
 import pytest
-from pages import Elements, figures_in, page_of, shipped_page, shipped_reading
 from factories import candidate, dataset, member, read, stance
+from pages import Elements, figures_in, page_of, shipped_page, shipped_reading
 
 from nato_cli.analysis import candidacy
 from nato_cli.model import Rule, Standing
