@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: Base rates of fewer selections than these would say nothing.
 FEWEST_SELECTIONS = 8
-#: Of a selection with more days of reports, so many are read, spread evenly: each takes a reading of all that was known.
+#: Of a selection with more days of reports, so many are read, spread evenly: each reading goes through all reports.
 MOST_DAYS = 100
 _Z = 1.959964  # the normal quantile of a 95 % interval
 
@@ -195,11 +195,14 @@ def score(readings: Sequence[Reading]) -> Score:
     return Score(base_rates=fsum(errors) / n if n else 0.0, evenly=fsum(even_errors) / n if n else 0.0, n=n)
 
 
-def readings(dataset: Dataset, selection: Selection, today: dt.date) -> list[Reading]:
-    """Who led and who was on the list, on the days before each choice, by what was known then."""
+def readings(dataset: Dataset, selection: Selection, view: View) -> list[Reading]:
+    """Who led and who was on the list, on the days before each choice, by what was known then.
+
+    Only choices that had been made, and were known, from this point of view are read.
+    """
     return [
-        _read(Snapshot(dataset, selection, View(as_of=day, known_by=day, today=today)), choice)
-        for choice in choices(hindsight(dataset, selection, today))
+        _read(Snapshot(dataset, selection, View(as_of=day, known_by=day, today=view.today)), choice)
+        for choice in choices(Snapshot(dataset, selection, view))
         for day in _days(selection, choice.on)
     ]
 
@@ -232,36 +235,40 @@ def _read(snapshot: Snapshot, choice: Choice) -> Reading:
     )
 
 
-def base_rates(dataset: Dataset, today: dt.date) -> list[BaseRates]:
+def base_rates(dataset: Dataset, view: View) -> list[BaseRates]:
     """Rule 9 for each post that is decided by one rule: selections of different rules or posts are never mixed.
 
     Without `FEWEST_SELECTIONS` of them, no rates and no score.
     """
-    grouped: dict[tuple[str | None, DecisionRule], list[Reading]] = defaultdict(list)
+    grouped: dict[tuple[str | None, DecisionRule], list[Selection]] = defaultdict(list)
     for selection in dataset.selections.values():
-        grouped[selection.post, selection.decision] += readings(dataset, selection, today)
-    found = []
-    for (post, rule), some in grouped.items():
-        selections = tuple(sorted({reading.selection for reading in some}))
-        enough = len(selections) >= FEWEST_SELECTIONS
-        found.append(
-            BaseRates(
-                post=post,
-                rule=rule,
-                selections=selections,
-                readings=len(some),
-                frequencies=frequencies(some) if enough else {},
-                score=score(some) if enough else None,
-            )
-        )
-    return sorted((each for each in found if each.selections), key=lambda each: -len(each.selections))
+        grouped[selection.post, selection.decision].append(selection)
+    rates = [_rates(dataset, selections, view) for selections in grouped.values()]
+    return sorted((each for each in rates if each.selections), key=lambda each: -len(each.selections))
 
 
-def base_rates_for(dataset: Dataset, selection: Selection, today: dt.date) -> BaseRates | None:
-    """The base rates of the post and the rule of a selection; None without enough selections."""
-    alike = (selection.post, selection.decision)
-    return next(
-        (each for each in base_rates(dataset, today) if (each.post, each.rule) == alike and each.score is not None), None
+def base_rates_for(dataset: Dataset, selection: Selection, view: View) -> BaseRates | None:
+    """The base rates of the other selections for the same post by the same rule; None where they are too few."""
+    alike = [
+        other
+        for other in dataset.selections.values()
+        if other.id != selection.id and (other.post, other.decision) == (selection.post, selection.decision)
+    ]
+    rates = _rates(dataset, alike, view) if len(alike) >= FEWEST_SELECTIONS else None
+    return rates if rates is not None and rates.score is not None else None
+
+
+def _rates(dataset: Dataset, selections: Sequence[Selection], view: View) -> BaseRates:
+    found = [reading for selection in selections for reading in readings(dataset, selection, view)]
+    read = tuple(sorted({reading.selection for reading in found}))
+    enough = len(read) >= FEWEST_SELECTIONS
+    return BaseRates(
+        post=selections[0].post,
+        rule=selections[0].decision,
+        selections=read,
+        readings=len(found),
+        frequencies=frequencies(found) if enough else {},
+        score=score(found) if enough else None,
     )
 
 

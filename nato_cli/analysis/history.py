@@ -81,9 +81,9 @@ class Account(Record, frozen=True):
     """How one selection went.
 
     `first` is the day of the first dated mention of any candidate. `days` is the time from there to the appointment,
-    `days_from_opening` that from the day the dataset gives for the opening. `gave_way` is when the last of the objectors
-    to the one appointed came round, `named` how many members of the electorate the reports name in support on the eve
-    of the appointment, collective reports not counted.
+    `days_from_opening` that from the day on which the selection opened. `gave_way` is when the last of the objectors to
+    the one appointed came round, `named` how many members of the electorate the reports name in support on the eve of
+    the appointment, collective reports not counted.
     """
 
     selection: Selection
@@ -236,5 +236,6 @@ def _named_in_support(snapshot: Snapshot, candidate: str) -> set[str]:
     return {
         assessment.member
         for assessment in snapshot.assess(candidate)
-        if assessment.standing is Standing.SUPPORT and any(report.stance.collective is None for report in assessment.run)
+        if assessment.standing is Standing.SUPPORT
+        and any(report.stance.collective is None for report in assessment.run)
     }

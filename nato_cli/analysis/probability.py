@@ -27,6 +27,8 @@ _OPEN = frozenset({Position.UNDECIDED, Position.WITHHELD})
 #: Standings that give no direction.
 _NEITHER = frozenset({Standing.UNDECIDED, Standing.UNKNOWN, Standing.CONTESTED})
 _AGAINST_STANDINGS = frozenset({Standing.LIKELY_OPPOSE, Standing.OPPOSE, Standing.VETO})
+#: Standings whose bounds of consent are not those of a vote in favour.
+_VOTES = {Standing.ABSTAIN: (0.0, 0.0), Standing.NO_OBJECTION: VAGUE}
 #: What counts as consent under unanimity and a majority, and under consensus.
 SAYS_YES = frozenset({Standing.SUPPORT})
 DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
@@ -150,11 +152,7 @@ def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing
     """
     consenting = [each for each in assessments if each.standing in consents]
     reported = [each for each in consenting if not each.announced]
-    joint = all_reported_consent(
-        # What is only supposed rests on no report, and stands for itself.
-        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
-        for each in reported
-    )
+    joint = all_reported_consent(reported_by_origin(assessments, consents))
     return Chances(
         consenting=len(consenting),
         announced=len(consenting) - len(reported),
@@ -165,6 +163,25 @@ def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing
         independent=joint.independent,
         exact=joint.exact,
     )
+
+
+def reported_by_origin(
+    assessments: Iterable[Assessment], consents: Collection[Standing] = SAYS_YES
+) -> list[dict[str, Bounds]]:
+    """The origins, with their bounds, that each consent rests on which its member did not announce itself.
+
+    What is only supposed rests on no report, and stands for itself.
+    """
+    return [
+        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
+        for each in assessments
+        if each.standing in consents and not each.announced
+    ]
+
+
+def votes(assessments: Iterable[Assessment]) -> list[Bounds]:
+    """Bounds of the probability that each member votes in favour, for a quota: one that stands aside does not."""
+    return [_VOTES.get(each.standing) or (each.lower, each.upper) for each in assessments]
 
 
 def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:

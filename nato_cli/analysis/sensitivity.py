@@ -68,8 +68,9 @@ class Path(Record, frozen=True):
     """The way to a decision.
 
     `single` are members in consent whose reports have one origin, by origin. `stale` are members whose standing was
-    last confirmed long ago, by its age in days. `shortfall` is how many members, and how much weight, are missing. Under a majority, `critical` are those in favour without whom a quota
-    that is made would be missed. `rivals` are the others in the race for the same post, the best supported first.
+    last confirmed long ago, by its age in days. `shortfall` is how many members, and how much weight, a quota lacks.
+    Under a majority that is made, `critical` are those in favour of whom none may be lost. `rivals` are the others in
+    the race for the same post, the best supported first.
     """
 
     check: Check
@@ -211,7 +212,7 @@ def _critical(check: Check, terms: Terms) -> tuple[str, ...]:
     return tuple(
         member
         for member in check.in_favour
-        if members + 1 > 0 and terms.quota is not None or weight + terms.weights.get(member, 0) > 0
+        if members + 1 > 0 or weight + terms.weights.get(member, 0) > 0
     )
 
 
