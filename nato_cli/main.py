@@ -9,6 +9,10 @@ import sys
 from nato_cli import stopping
 from nato_cli.commands.errors import BAD_DATASET, DONE, INTERRUPTED, NOT_WRITTEN
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _ABSURD = 5  # digits
 
 
@@ -23,7 +27,7 @@ def main() -> None:
     status = INTERRUPTED
     try:
         stopping.raise_when_told()
-        status = _run()
+        status = run(sys.argv[1:])
         stopping.leave_when_told()
     except BaseException:
         if not stopping.status(DONE):
@@ -33,13 +37,14 @@ def main() -> None:
     os._exit(stopping.status(status))
 
 
-def _run() -> int:
-    from nato_cli.commands.app import run
+def run(arguments: Sequence[str]) -> int:
+    """Run one command in this process and return its exit code; its answer goes to sys.stdout."""
+    from nato_cli.commands import app
     from nato_cli.commands.streams import SeenEnoughError
 
     status = DONE
     try:
-        status = run(sys.argv[1:])
+        status = app.run(arguments)
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED

@@ -1,73 +1,60 @@
-"""What all tests share: a fixed day, no word of the surroundings of whoever runs them, and the real `nato`."""
+"""What all tests share: `nato` on a fixed day, apart from the environment of whoever runs them."""
 
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 from zlib import crc32
 
 import pytest
 from hypothesis import settings
+from runner import Result, run_in_process, run_process
 
 settings.register_profile("default", deadline=None, derandomize=True)
 settings.load_profile("default")
 
-CASES = Path(__file__).with_name("datasets")
+DATASETS = Path(__file__).with_name("datasets")
 MOST_CASES = 6
+
+Nato = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def fixed_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in [name for name in os.environ if name.startswith("NATO_")]:
-        monkeypatch.delenv(name)
+def isolated_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A fixed day, 80 columns, no colour, no cache, no editor, and a home folder that does not exist yet."""
+    for name in list(os.environ):
+        if name.startswith(("NATO_", "XDG_")) or name in _UNSET:
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(tmp_path_factory.getbasetemp() / f"home-{next(_numbers)}"))
     monkeypatch.setenv("NATO_TODAY", "2026-11-23")
     monkeypatch.setenv("NATO_NO_CACHE", "1")
-    for name in ("COLUMNS", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
 
 
-class Ran(NamedTuple):
-    out: str
-    err: str
-    code: int
-
-
-Nato = Callable[..., Ran]
+_UNSET = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LINES", "TERMINAL_WIDTH", "PAGER", "EDITOR", "VISUAL",
+          "ACCESSIBLE", "BROWSER", "GITHUB_ACTIONS"}  # fmt: skip
+_numbers = iter(range(1_000_000))
 
 
 @pytest.fixture
 def nato() -> Nato:
-    """Run `nato` with these arguments and variables (None unsets one). Without a terminal, as in a pipe."""
+    """`nato(*arguments, cwd=, stdin=, terminal=, **variables)` in this process: stdout, stderr and exit code."""
+    return run_in_process
 
-    def run(
-        *arguments: str | bytes, cwd: Path | None = None, streams: dict[str, Any] | None = None, **variables: str | None
-    ) -> Ran:
-        surroundings = {**os.environ, "PYTHONUTF8": "1", **variables}
-        done = subprocess.run(
-            [sys.executable, "-m", "nato_cli", *arguments],
-            cwd=cwd,
-            env={name: value for name, value in surroundings.items() if value is not None},
-            timeout=60,
-            check=False,
-            **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **(streams or {})},
-        )
-        out, err = (stream.decode() if stream else "" for stream in (done.stdout, done.stderr))
-        assert "Traceback" not in err
-        return Ran(out, err, done.returncode)
 
-    return run
+@pytest.fixture
+def nato_process() -> Nato:
+    """`nato(*arguments, cwd=, streams=, **variables)` in a process of its own, where that is what is tested."""
+    return run_process
 
 
 @pytest.fixture
 def board(nato: Nato) -> Nato:
-    """`nato` on the small dataset of `cases/board.yaml`."""
+    """`nato` on the small dataset of `datasets/board.yaml`."""
 
-    def run(*arguments: str, **variables: str) -> Ran:
-        return nato(*arguments, cwd=CASES, NATO_DATA="board.yaml", **variables)
+    def run(*arguments: str, **variables: str) -> Result:
+        return nato(*arguments, cwd=DATASETS, **{"NATO_DATA": "board.yaml", **variables})
 
     return run
 

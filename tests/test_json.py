@@ -1,44 +1,27 @@
-"""The JSON that is written is the JSON that Python's own library writes, however it is put together."""
+"""JSON reads back as what was written, and no character in it is invisible."""
 
+import datetime as dt
 import json
-from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from nato_cli.output.answer import Each
-from nato_cli.output.json import chunks, encoded
-
-TEXTS = st.text(st.characters(codec="ascii", categories=["L", "N", "P", "S", "Zs"]))
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
-)
+from nato_cli.output.answer import Row
+from nato_cli.output.json import encoded
 
 
-@given(st.dictionaries(TEXTS, VALUES, max_size=4))
-def test_it_is_indented_as_by_the_library(document: dict[str, Any]) -> None:
-    assert encoded(document) == json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+class Sighting(Row):
+    day: dt.date | None
+    members: tuple[str, ...]
 
 
-@given(st.lists(VALUES, max_size=4), VALUES)
-def test_a_list_that_is_made_item_by_item_reads_as_any_other(items: list[Any], other: Any) -> None:
-    given_whole = encoded({"before": other, "items": items, "after": other})
-    assert encoded({"before": other, "items": Each(items, lambda item: item), "after": other}) == given_whole
-
-
-def test_an_item_is_made_when_its_turn_comes() -> None:
-    made = []
-    pieces = chunks({"items": Each(range(3), lambda number: made.append(number) or number)})
-    for piece in pieces:
-        if "0" in piece:
-            break
-    assert made == [0]
+def test_a_row_is_an_object_with_its_fields_as_keys() -> None:
+    document = {"rows": [Sighting(day=dt.date(2024, 4, 3), members=("HUN", "TUR")), Sighting(day=None, members=())]}
+    rows = [{"day": "2024-04-03", "members": ["HUN", "TUR"]}, {"day": None, "members": []}]
+    assert json.loads(encoded(document)) == {"rows": rows}
 
 
 @pytest.mark.parametrize("text", ["\u202e", "\x1b[31m", "\x7f", "\ud800", "\u2028"])
-def test_what_is_unseen_is_written_as_an_escape_that_reads_back(text: str) -> None:
+def test_an_invisible_character_is_written_as_an_escape_that_reads_back(text: str) -> None:
     written = encoded({"text": text})
     assert text not in written
     assert json.loads(written) == {"text": text}

@@ -108,3 +108,54 @@ def test_every_standing_of_support_rests_on_a_dated_report() -> None:
     for each in check("2024-06-20").assessments:
         assert each.standing is Standing.SUPPORT
         assert each.decisive[0].date is not None
+
+
+ARTICLE = "liga-2023-rutte-frontrunner"
+
+
+def said_by_the_article() -> dict[str, list[str]]:
+    """Return what rests on the article that the dataset began from, by kind of record."""
+    race = DATASET.selections["nato-sg-2024"]
+    judgements = [
+        each.text
+        for candidate in race.candidates.values()
+        for each in (*candidate.strengths, *candidate.concerns)
+        if each.source == ARTICLE
+    ]
+    return {
+        "stances": [" ".join((*each.members, each.position)) for each in race.stances if each.source == ARTICLE],
+        "events": [each.note or "" for each in race.events if each.source == ARTICLE],
+        "judgements": judgements,
+        "remarks": [
+            each.text for member in DATASET.members.values() for each in member.remarks if each.source == ARTICLE
+        ],
+        "note": [race.sources[ARTICLE].note or ""],
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("events", "Front-runner"),
+        ("stances", "USA support"),
+        ("events", "Dutch and the American government"),
+        ("events", "All 31 members"),
+        ("remarks", "weighs most"),
+        ("events", "Prime Minister of Estonia"),
+        ("judgements", "too aggressive towards Moscow"),
+        ("events", "summit in Washington"),
+        ("judgements", "experience with the Trump administration"),
+        ("remarks", "Trump has questioned"),
+        ("stances", "HUN support"),
+        ("events", "since 2014"),
+        ("events", "2019, and again in 2022"),
+        ("events", "16 June"),
+        ("events", "talked him into staying"),
+        ("events", "former defence secretary"),
+        ("events", "applied for the post"),
+        ("events", "job that he would like"),
+        ("note", "Jim Lo Scalzo"),
+    ],
+)
+def test_the_nineteen_statements_of_the_article_it_began_from(kind: str, words: str) -> None:
+    assert any(words in text for text in said_by_the_article()[kind])

@@ -4,27 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import nearest
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: Exit codes, as the README lists them.
 DONE, DOES_NOT_HOLD, WRONG_USAGE, BAD_DATASET, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
-_MOST_SHOWN = 3
+_MOST_SUGGESTED = 3
 
 
 class UsageError(Exception):
-    """Something was asked for that cannot be answered. The message is one line and says what to do."""
+    """A question that cannot be answered. The message is one line and says what to do."""
 
 
 class BadDatasetError(Exception):
-    """The dataset cannot be read or is invalid; what is wrong has been said on stderr."""
+    """The dataset cannot be read or is invalid; the diagnostics are on stderr already."""
 
 
 def unknown(what: str, word: str, known: Iterable[str], look: str) -> UsageError:
-    """An id that is not there: the nearest that are, else the command that lists them."""
-    near = nearest(word, known, _MOST_SHOWN)
-    quoted = " or ".join(f"'{each}'" for each in near)
-    hint = f"did you mean {quoted}?" if near else f"see: {look}"
+    """An error for an unknown id, with the nearest known ones, else with the command that lists them."""
+    words = tuple(known)
+    near = suggestions(word, words)
+    hint = f"did you mean {quoted(near)}?" if near else f"see: {look}" if words else f"there are none yet; see: {look}"
     return UsageError(f"unknown {what} '{word}': {hint}")
+
+
+def quoted(words: Iterable[str]) -> str:
+    return " or ".join(f"'{word}'" for word in words)
+
+
+def suggestions(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that are spelled much like this one, then those that contain it; at most three."""
+    from difflib import get_close_matches
+
+    from nato_cli.commands.lookup import fold
+
+    by_fold: dict[str, str] = {}
+    for candidate in known:
+        by_fold.setdefault(fold(candidate), candidate)
+    wanted = fold(word)
+    near = get_close_matches(wanted, by_fold, _MOST_SUGGESTED)
+    near += [text for text in by_fold if wanted and wanted in text and text not in near]
+    return [by_fold[text] for text in near[:_MOST_SUGGESTED]]

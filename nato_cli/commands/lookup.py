@@ -1,15 +1,15 @@
-"""From options to the thing asked about: the dataset, the selection in it, the point of view."""
+"""From options to what a question is about: the dataset, the selection in it, the dates, a record by id or by name."""
 
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
+import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nato_cli.analysis.candidacy import newest
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.commands.errors import BadDatasetError, UsageError, unknown
+from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, unknown
 from nato_cli.dataset import cache as compiled
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import today
@@ -22,14 +22,12 @@ if TYPE_CHECKING:
 
     from nato_cli.dataset.diagnostics import Diagnostic
     from nato_cli.dataset.yaml_reader import Node
-    from nato_cli.model import Candidate, Dataset, Member, Selection, Source
-    from nato_cli.model import Scale as ScaleRecord
+    from nato_cli.model import Candidate, Dataset, Member, Scale, Selection, Source
     from nato_cli.output.answer import Answer, Format
 
 T = TypeVar("T")
 
-
-_CODE_LENGTH = 3
+_MOST_NAMED = 5
 
 
 def open_dataset(path: Path | None) -> Dataset:
@@ -88,18 +86,17 @@ def open_snapshot(
 
 
 def chosen(dataset: Dataset, wanted: str | None) -> Selection:
+    """The selection asked for, else the newest."""
     if wanted is not None:
-        if wanted not in dataset.selections:
-            raise unknown("selection", wanted, dataset.selections, "nato selections")
-        return dataset.selections[wanted]
+        return match("selection", wanted, _named(dataset.selections), "nato selections")
     selection = newest(dataset)
     if selection is None:
         raise UsageError(f"{dataset.path} holds no selection: describe one under 'selection:' in a YAML file")
     return selection
 
 
-def _scale(dataset: Dataset, wanted: str | None) -> ScaleRecord | None:
-    """A scale of the dataset by its id, or the first of a file."""
+def _scale(dataset: Dataset, wanted: str | None) -> Scale | None:
+    """A scale of the dataset by its id, or the first that a file itself holds."""
     if wanted is None or wanted in dataset.scales:
         return dataset.scales.get(wanted) if wanted else None
     if not Path(wanted).exists():
@@ -109,53 +106,90 @@ def _scale(dataset: Dataset, wanted: str | None) -> ScaleRecord | None:
 
 
 def candidate_of(snapshot: Snapshot, wanted: str) -> Candidate:
-    """A candidate by id, or by name."""
-    known = snapshot.selection.candidates
-    found = known.get(wanted) or _named(wanted, {each.name: each for each in known.values()})
-    if found is None:
-        words = (*known, *(each.name for each in known.values()))
-        raise unknown("candidate", wanted, words, "nato candidates")
-    return found
+    """A candidate by id, by name, or by how only one of them begins."""
+    return match("candidate", wanted, _named(snapshot.selection.candidates), "nato candidates")
 
 
 def member_of(dataset: Dataset, wanted: str) -> Member:
-    """A member by code, by name, or by another name it goes by."""
-    named = {name: member for member in dataset.members.values() for name in (member.name, *member.aliases)}
-    found = dataset.members.get(wanted.upper()) or _named(wanted, named)
-    if found is None:
-        likely = dataset.members if len(wanted) == _CODE_LENGTH else named
-        raise unknown("member", wanted, likely, "nato members")
-    return found
+    """A member by code, by any of its names, or by how only one of them begins."""
+    return match("member", wanted, _named(dataset.members), "nato members")
+
+
+def source_of(snapshot: Snapshot, wanted: str) -> Source:
+    return match("source", wanted, _named(snapshot.selection.sources), "nato sources")
 
 
 def elector_of(snapshot: Snapshot, wanted: str) -> Member:
     """A member of the electorate of the date."""
     member = member_of(snapshot.dataset, wanted)
     if member.id not in snapshot.electorate:
+        since = f": it acceded on {member.acceded}" if member.acceded else ""
         until = f" and left on {member.left}" if member.left else ""
-        raise UsageError(
-            f"{member.name} was not a member on {snapshot.view.as_of}: it acceded on {member.acceded}{until}"
-        )
+        raise UsageError(f"{member.name} was not a member on {snapshot.view.as_of}{since}{until}")
     return member
 
 
 def found(snapshot: Snapshot, wanted: str) -> Candidate | Member | Source:
-    """Whatever an id, or a name, stands for: a source, a candidate or a member.
+    """Whatever an id, or a name, stands for: a candidate, a member or a source.
 
     Raises:
-        WrongUsageError: Nothing goes by it.
+        UsageError: Nothing goes by it, or several things begin so.
     """
     selection = snapshot.selection
-    with suppress(UsageError):
-        return selection.sources.get(wanted) or candidate_of(snapshot, wanted)
-    with suppress(UsageError):
-        return member_of(snapshot.dataset, wanted)
-    known = (*selection.candidates, *snapshot.dataset.members, *selection.sources)
-    raise unknown("id", wanted, known, "nato candidates, nato members, nato sources")
+    records: list[tuple[str, Candidate | Member | Source]] = [
+        *_named(selection.sources), *_named(selection.candidates), *_named(snapshot.dataset.members)
+    ]  # fmt: skip
+    return match("id", wanted, records, "nato candidates, nato members, nato sources")
 
 
-def _named(wanted: str, names: Mapping[str, T]) -> T | None:
-    return next((each for name, each in names.items() if name.casefold() == wanted.casefold()), None)
+def match(what: str, wanted: str, named: Iterable[tuple[str, T]], look: str) -> T:
+    """The record whose id or name is meant: as written, else whatever its case and accents, else by its beginning.
+
+    Args:
+        what: The kind of record, for the message.
+        wanted: What the user typed.
+        named: Every id and name of every record, ids first.
+        look: The command that lists them, for the message.
+
+    Raises:
+        UsageError: Nothing goes by it, or several begin so.
+    """
+    pairs = list(named)
+    for name, record in pairs:
+        if name == wanted:
+            return record
+    text = fold(wanted)
+    folded = [(fold(name), name, record) for name, record in pairs]
+    for name, _, record in folded:
+        if name == text:
+            return record
+    beginning = {
+        id(record): (name, record) for folded_name, name, record in folded if text and folded_name.startswith(text)
+    }
+    if len(beginning) == 1:
+        return next(iter(beginning.values()))[1]
+    if beginning:
+        names = [name for name, _ in beginning.values()]
+        more = f" or {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        raise UsageError(f"'{wanted}' may be {quoted(names[:_MOST_NAMED])}{more}: write more of it")
+    raise unknown(what, wanted, [name for name, _ in pairs], look)
+
+
+def fold(text: str) -> str:
+    """A text without case, accents and doubled blanks, for comparing names."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    decomposed = unicodedata.normalize("NFKD", text)
+    return " ".join("".join(letter for letter in decomposed if not unicodedata.combining(letter)).casefold().split())
+
+
+def _named(records: Mapping[str, T]) -> list[tuple[str, T]]:
+    """Every record under its id, and then under each of its names."""
+    pairs = list(records.items())
+    for record in records.values():
+        names = (getattr(record, "name", None), *getattr(record, "aliases", ()))
+        pairs += [(name, record) for name in names if name]
+    return pairs
 
 
 def emit(answer: Answer, form: Format) -> None:
@@ -165,17 +199,10 @@ def emit(answer: Answer, form: Format) -> None:
 
 
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:
-    """For completion, which must not say a word: the dataset and the selection that are meant, if they can be read."""
+    """For completion, which must print nothing: the dataset and the selection that are meant, if they can be read."""
     dataset, _ = _loaded(Path(data) if data else shipped())
-    found = dataset and (dataset.selections.get(selection or "") or newest(dataset))
-    return (dataset, found) if dataset and found else None
-
-
-def source_of(snapshot: Snapshot, wanted: str) -> Source:
-    known = snapshot.selection.sources
-    if wanted not in known:
-        raise unknown("source", wanted, known, "nato sources")
-    return known[wanted]
+    wanted = dataset and (dataset.selections.get(selection or "") or newest(dataset))
+    return (dataset, wanted) if dataset and wanted else None
 
 
 def is_within(date: dt.date | None, since: dt.date | None, until: dt.date | None) -> bool:

@@ -6,32 +6,15 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis import candidacy
 from nato_cli.commands import lookup
-from nato_cli.commands.options import (
-    AsOf,
-    Data,
-    Form,
-    KnownBy,
-    OfCandidate,
-    Scale,
-    Selection,
-)
-from nato_cli.output import Format
+from nato_cli.commands.options import OfCandidate, with_snapshot
+from nato_cli.output.views import members as view
 
 if TYPE_CHECKING:
-    pass
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
-def members(
-    candidate: OfCandidate = None,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.output.views.members import members as answer
-
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    wanted = [lookup.candidate_of(snapshot, each) for each in candidate or ()] or candidacy.mentioned(snapshot)
-    lookup.emit(answer(snapshot, wanted), form)
+@with_snapshot
+def members(snapshot: Snapshot, candidate: OfCandidate = None) -> Answer:
+    candidates = [lookup.candidate_of(snapshot, wanted) for wanted in candidate or ()]
+    return view.members(snapshot, candidates or candidacy.mentioned(snapshot))

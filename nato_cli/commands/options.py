@@ -3,44 +3,75 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated, TypeAlias, get_type_hints
 
 import typer
 
 from nato_cli.commands import completion
 from nato_cli.dates import DateError, parse_date, today
-from nato_cli.model import Position, Rule
+from nato_cli.model import ApproxDate, Attribution, Position, Rule
 from nato_cli.output import Format
+
+if TYPE_CHECKING:
+    from nato_cli.output.answer import Answer
 
 _POINT = "Point of view"
 _DATASET = "Dataset"
 _OUTPUT = "Output"
 _FILTER = "Filter"
+#: What the help of every date says.
+DATE_FORMS = "2024-04-03, 2024-04, 2024, today or yesterday"
 
 
-def day(text: str) -> dt.date:
-    """A date on the command line: a day, or a month or a year, which counts from its last day; `today` too."""
-    if text == "today":
-        return today()
+def last_day(text: str) -> dt.date:
+    """A date up to which something counts: of a month or a year its last day."""
+    return _date(text).last
+
+
+def first_day(text: str) -> dt.date:
+    """A date from which something counts: of a month or a year its first day."""
+    return _date(text).first
+
+
+#: The name that is used where it does not matter whether a month is a beginning or an end.
+day = last_day
+
+
+def _date(text: str) -> ApproxDate:
+    word = text.strip().lower()
+    if word in {"today", "yesterday"}:
+        that_day = today() - dt.timedelta(days=word == "yesterday")
+        return ApproxDate(text=str(that_day), first=that_day, last=that_day)
     try:
-        return parse_date(text).last
+        return parse_date(text.strip())
     except DateError as error:
-        raise typer.BadParameter(f"{error} ({error.hint})") from None
+        raise typer.BadParameter(f"{error}: write {DATE_FORMS}") from None
+
+
+def data_path(text: str) -> Path:
+    """A path to a dataset; `~` is expanded here too, since shells leave it alone after `--data=`."""
+    path = Path(text)
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
 
 
 AsOf: TypeAlias = Annotated[
     dt.date | None,
     typer.Option(
-        "--as-of", parser=day, metavar="DATE", help="Show how things stood on this date.",
-        show_default="today", rich_help_panel=_POINT,
+        "--as-of", parser=last_day, metavar="DATE", show_default="today", rich_help_panel=_POINT,
+        help=f"Show how things stood on this date ({DATE_FORMS}).",
     ),
 ]  # fmt: skip
 KnownBy: TypeAlias = Annotated[
     dt.date | None,
     typer.Option(
-        "--known-by", parser=day, metavar="DATE", show_default="today", rich_help_panel=_POINT,
-        help="Use only what was published by this date.",
+        "--known-by", parser=last_day, metavar="DATE", show_default="today", rich_help_panel=_POINT,
+        help=f"Use only what was published by this date ({DATE_FORMS}).",
     ),
 ]  # fmt: skip
 Scale: TypeAlias = Annotated[
@@ -53,7 +84,7 @@ Scale: TypeAlias = Annotated[
 Data: TypeAlias = Annotated[
     Path | None,
     typer.Option(
-        "--data", metavar="PATH", envvar="NATO_DATA", rich_help_panel=_DATASET,
+        "--data", parser=data_path, metavar="PATH", envvar="NATO_DATA", rich_help_panel=_DATASET,
         show_default="the dataset that comes with nato", help="A folder of YAML files, or one file.",
     ),
 ]  # fmt: skip
@@ -64,45 +95,69 @@ Selection: TypeAlias = Annotated[
         autocompletion=completion.selections, help="The selection to ask about.",
     ),
 ]  # fmt: skip
+SelectionOrAll: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--selection", metavar="ID", envvar="NATO_SELECTION", show_default="all", rich_help_panel=_DATASET,
+        autocompletion=completion.selections, help="Only this selection.",
+    ),
+]  # fmt: skip
 Form: TypeAlias = Annotated[Format, typer.Option("--format", help="The form of the answer.", rich_help_panel=_OUTPUT)]
+Limit: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", min=0, metavar="N", show_default="30 on a terminal", rich_help_panel=_OUTPUT,
+        help="Show at most so many rows; 0 for all.",
+    ),
+]  # fmt: skip
 ByRule: TypeAlias = Annotated[
     Rule, typer.Option("--rule", help="How consensus is established: all say yes, or nobody says no.")
 ]
 OfMember: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--member", metavar="CODE", show_default=False, autocompletion=completion.members, rich_help_panel=_FILTER,
-        help="Those that concern this member.",
+        "--member", metavar="MEMBER", show_default=False, autocompletion=completion.members, rich_help_panel=_FILTER,
+        help="Only what concerns this member, by code or name.",
     ),
 ]  # fmt: skip
 OfCandidate: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
-        "--candidate", metavar="ID", show_default=False, autocompletion=completion.candidates, rich_help_panel=_FILTER,
-        help="Those on this candidate.",
+        "--candidate", metavar="CANDIDATE", show_default=False, autocompletion=completion.candidates,
+        rich_help_panel=_FILTER, help="Only what concerns this candidate, by id or name.",
     ),
 ]  # fmt: skip
 OfPosition: TypeAlias = Annotated[
     list[Position] | None,
-    typer.Option("--position", show_default=False, rich_help_panel=_FILTER, help="Those that report this position."),
+    typer.Option("--position", show_default=False, rich_help_panel=_FILTER, help="Only reports of this position."),
+]
+OfAttribution: TypeAlias = Annotated[
+    list[Attribution] | None,
+    typer.Option(
+        "--attribution", show_default=False, rich_help_panel=_FILTER, help="Only reports on the word of such a source."
+    ),
 ]
 OfSource: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(
         "--source", metavar="ID", show_default=False, autocompletion=completion.sources, rich_help_panel=_FILTER,
-        help="Those of this source.",
+        help="Only reports of this source.",
     ),
 ]  # fmt: skip
 Since: TypeAlias = Annotated[
     dt.date | None,
     typer.Option(
-        "--since", parser=day, metavar="DATE", show_default=False, rich_help_panel=_FILTER, help="Not before."
+        "--since", parser=first_day, metavar="DATE", show_default=False, rich_help_panel=_FILTER,
+        help=f"From this date on ({DATE_FORMS}).",
     ),
-]
+]  # fmt: skip
 Until: TypeAlias = Annotated[
     dt.date | None,
-    typer.Option("--until", parser=day, metavar="DATE", show_default=False, rich_help_panel=_FILTER, help="Not after."),
-]
+    typer.Option(
+        "--until", parser=last_day, metavar="DATE", show_default=False, rich_help_panel=_FILTER,
+        help=f"Up to this date ({DATE_FORMS}).",
+    ),
+]  # fmt: skip
 Whom: TypeAlias = Annotated[
     str,
     typer.Argument(
@@ -110,3 +165,47 @@ Whom: TypeAlias = Annotated[
         help="A candidate, by id or name.",
     ),
 ]  # fmt: skip
+
+#: Rows of a listing on a terminal, unless --limit says otherwise.
+ON_A_SCREEN = 30
+
+
+def with_snapshot(command: Callable[..., Answer]) -> Callable[..., int]:
+    """Give a command the options that every question has, and write its answer.
+
+    The command's first parameter is the snapshot that `--data`, `--selection`, `--as-of`, `--known-by` and `--scale`
+    describe; what it returns is written in the form that `--format` names.
+    """
+    own, shared = _parameters(command)[1:], _parameters(_shared)
+
+    def run(
+        *, data: Path | None, selection: str | None, as_of: dt.date | None, known_by: dt.date | None,
+        scale: str | None, form: Format, **options: object,
+    ) -> int:  # fmt: skip
+        from nato_cli.commands import lookup
+
+        answer = command(lookup.open_snapshot(data, selection, as_of, known_by, scale), **options)
+        lookup.emit(answer, form)
+        return answer.exit_status
+
+    run.__doc__ = command.__doc__
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *shared)}
+    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    return run
+
+
+def _shared(
+    *, as_of: AsOf = None, known_by: KnownBy = None, scale: Scale = None, data: Data = None,
+    selection: Selection = None, form: Form = Format.TABLE,
+) -> None:  # fmt: skip
+    """Hold the parameters of the options that `with_snapshot` adds."""
+
+
+def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+    """The parameters of a function with their types; Typer cannot look up the names of another module's types."""
+    absent = dict.fromkeys(("Snapshot", "Answer"), object)
+    types = get_type_hints(function, localns=absent, include_extras=True)
+    return [
+        parameter.replace(annotation=types[name], kind=inspect.Parameter.KEYWORD_ONLY)
+        for name, parameter in inspect.signature(function).parameters.items()
+    ]

@@ -9,55 +9,69 @@ import typer
 
 from nato_cli.analysis.snapshot import is_known
 from nato_cli.commands import lookup
-from nato_cli.commands.options import (
-    Data,
-    Form,
-    KnownBy,
-    OfCandidate,
-    OfMember,
-    Selection,
-    Since,
-    Until,
-)
-from nato_cli.model import SourceKind
-from nato_cli.output import Format
+from nato_cli.commands.options import ON_A_SCREEN, Limit, OfCandidate, OfMember, Since, Until, with_snapshot
+from nato_cli.model import Reliability, SourceKind
+from nato_cli.output.views import sources as view
 
 if TYPE_CHECKING:
-    pass
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def sources(
+    snapshot: Snapshot,
     kind: Annotated[
         list[SourceKind] | None,
-        typer.Option("--kind", show_default=False, rich_help_panel="Filter", help="Those of this kind."),
+        typer.Option("--kind", show_default=False, rich_help_panel="Filter", help="Only publications of this kind."),
     ] = None,
+    reliability: Annotated[
+        list[Reliability] | None,
+        typer.Option(
+            "--reliability", show_default=False, rich_help_panel="Filter", help="Only sources graded so (A is the best)."
+        ),
+    ] = None,
+    relays: Annotated[
+        bool | None,
+        typer.Option(
+            "--relays/--original", show_default=False, rich_help_panel="Filter",
+            help="Only those that repeat another source, or only those that do not.",
+        ),
+    ] = None,
+    unarchived: Annotated[
+        bool,
+        typer.Option(
+            "--unarchived", rich_help_panel="Filter",
+            help="Only the addresses of sources without an archived copy, one to a line.",
+        ),
+    ] = False,
     member: OfMember = None,
     candidate: OfCandidate = None,
     since: Since = None,
     until: Until = None,
-    known_by: KnownBy = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.output.views.sources import sources as answer
-
-    snapshot = lookup.open_snapshot(data, selection, None, known_by)
-    members = {lookup.member_of(snapshot.dataset, each).id for each in member or ()}
-    candidates = {lookup.candidate_of(snapshot, each).id for each in candidate or ()}
+    limit: Limit = None,
+) -> Answer:  # fmt: skip
+    members = {lookup.member_of(snapshot.dataset, wanted).id for wanted in member or ()}
+    candidates = {lookup.candidate_of(snapshot, wanted).id for wanted in candidate or ()}
     reporting = Counter(
-        each.source
-        for each in snapshot.reports()
-        if (not members or any(each.concerns(code) for code in members))
-        and (not candidates or each.candidate in candidates)
+        stance.source
+        for stance in snapshot.reports()
+        if (not members or any(stance.concerns(code) for code in members))
+        and (not candidates or stance.candidate in candidates)
     )
-    found = [
-        each
-        for each in snapshot.selection.sources.values()
-        if (not kind or each.kind in kind)
-        and (each.id in reporting or not (members or candidates))
-        and is_known(each, snapshot.view)
-        and lookup.is_within(each.date.last if each.date else None, since, until)
+    matches = [
+        source
+        for source in snapshot.selection.sources.values()
+        if (not kind or source.kind in kind)
+        and (not reliability or source.reliability in reliability)
+        and (relays is None or relays is (source.relays is not None))
+        and not (unarchived and (source.archived or not source.url))
+        and (source.id in reporting or not (members or candidates))
+        and is_known(source, snapshot.view)
+        and lookup.is_within(source.date.last if source.date else None, since, until)
     ]
-    found.sort(key=lambda each: each.date.last.toordinal() if each.date else 0, reverse=True)
-    lookup.emit(answer(snapshot, found, reporting), form)
+    matches.sort(key=lambda source: source.date.last.toordinal() if source.date else 0, reverse=True)
+    shown = matches[: limit or None]
+    if unarchived:
+        return view.addresses(snapshot, shown, reporting)
+    return view.sources(snapshot, shown, reporting, len(matches), ON_A_SCREEN if limit is None else None)

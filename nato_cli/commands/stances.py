@@ -3,60 +3,71 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from nato_cli.commands import lookup
 from nato_cli.commands.options import (
-    AsOf,
-    Data,
-    Form,
-    KnownBy,
+    ON_A_SCREEN,
+    Limit,
+    OfAttribution,
     OfCandidate,
     OfMember,
     OfPosition,
     OfSource,
-    Scale,
-    Selection,
     Since,
     Until,
+    with_snapshot,
 )
-from nato_cli.output import Format
+from nato_cli.output.views import stances as view
 
 if TYPE_CHECKING:
-    pass
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def stances(
+    snapshot: Snapshot,
     member: OfMember = None,
     candidate: OfCandidate = None,
     position: OfPosition = None,
+    attribution: OfAttribution = None,
+    hedge: Annotated[
+        bool | None,
+        typer.Option("--hedge/--flat", show_default=False, rich_help_panel="Filter", help="Only hedged, or flat, ones."),
+    ] = None,
+    credibility: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--credibility", min=1, max=6, show_default=False, rich_help_panel="Filter",
+            help="Only reports graded so (1 is the best).",
+        ),
+    ] = None,
     source: OfSource = None,
     since: Since = None,
     until: Until = None,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.output.views.stances import stances as answer
-
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    members = {lookup.member_of(snapshot.dataset, each).id for each in member or ()}
-    candidates = {lookup.candidate_of(snapshot, each).id for each in candidate or ()}
-    sources = {lookup.source_of(snapshot, each).id for each in source or ()}
-    found = [
-        each
-        for each in snapshot.reports()
-        if (not members or any(each.concerns(code) for code in members))
-        and (not candidates or each.candidate in candidates)
-        and (not position or each.position in position)
-        and (not sources or each.source in sources)
-        and lookup.is_within(snapshot.date_of(each), since, until)
+    limit: Limit = None,
+) -> Answer:  # fmt: skip
+    members = {lookup.member_of(snapshot.dataset, wanted).id for wanted in member or ()}
+    candidates = {lookup.candidate_of(snapshot, wanted).id for wanted in candidate or ()}
+    sources = {lookup.source_of(snapshot, wanted).id for wanted in source or ()}
+    matches = [
+        stance
+        for stance in snapshot.reports()
+        if (not members or any(stance.concerns(code) for code in members))
+        and (not candidates or stance.candidate in candidates)
+        and (not position or stance.position in position)
+        and (not attribution or stance.attribution in attribution)
+        and (hedge is None or hedge is (stance.hedge is not None))
+        and (not credibility or stance.credibility in credibility)
+        and (not sources or stance.source in sources)
+        and lookup.is_within(snapshot.date_of(stance), since, until)
     ]
-    found.sort(key=lambda each: _latest_first(snapshot.date_of(each)))
-    lookup.emit(answer(snapshot, found), form)
+    matches.sort(key=lambda stance: _latest_first(snapshot.date_of(stance)))
+    evidence = [snapshot.evidence(stance) for stance in matches[: limit or None]]
+    return view.stances(snapshot, evidence, len(matches), ON_A_SCREEN if limit is None else None)
 
 
 def _latest_first(date: dt.date | None) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,14 +52,6 @@ def what_if(
             help="Suppose that no more was published than by then.",
         ),
     ] = None,
-    from_: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FILE", show_default=False, help="Read a scenario; options add to it."),
-    ] = None,
-    save: Annotated[
-        Path | None,
-        typer.Option("--save", metavar="FILE", show_default=False, help="Write the scenario to a new file."),
-    ] = None,
     as_of: AsOf = None,
     scale: Scale = None,
     data: Data = None,
@@ -69,15 +60,11 @@ def what_if(
 ) -> None:
     """A scenario never changes the dataset."""
     from nato_cli.analysis.scenario import check_supposed
-    from nato_cli.commands import scenario_file
     from nato_cli.output.views.what_if import what_if as answer
 
     snapshot = lookup.open_snapshot(data, selection, as_of, None, scale)
     person = lookup.candidate_of(snapshot, candidate)
-    given = _scenario(snapshot, settings, without, min_credibility, suppose_known_by, by_rule)
-    scenario = scenario_file.joined(scenario_file.read(from_, snapshot), given) if from_ else given
-    if save is not None:
-        scenario_file.write(save, scenario)
+    scenario = _scenario(snapshot, settings, without, min_credibility, suppose_known_by, by_rule)
     before = check(snapshot, person)
     after = check_supposed(snapshot, person, scenario, Rule.UNANIMITY)
     lookup.emit(answer(snapshot, scenario, before, after), form)

@@ -1,18 +1,18 @@
-"""What a command answers, before it takes a form: a document for programs, a table for spreadsheets, parts for readers.
+"""What a command answers, before it takes a form: a document for programs, rows for spreadsheets, blocks for readers.
 
-Whatever comes from a dataset stands here as it is; each form makes it inert in its own way.
+A view lists its fields once, as a `Row`: they are the keys in JSON, the columns in CSV, and what the cells of its table
+are made of. Text of a dataset is kept as it is here; each form escapes it in its own way.
 """
 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-
-Record = TypeVar("Record")
-Made = TypeVar("Made")
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
 class Format(StrEnum):
@@ -20,6 +20,10 @@ class Format(StrEnum):
     JSON = "json"
     CSV = "csv"
     MARKDOWN = "markdown"
+
+
+class Row(Struct, frozen=True, kw_only=True, gc=False):
+    """The base of a view's rows. Fields may hold what the model holds: dates, words of an enumeration, tuples, rows."""
 
 
 class Span(NamedTuple):
@@ -33,20 +37,6 @@ class Span(NamedTuple):
 BREAK = Span("\n")
 
 
-class Each(Generic[Record, Made]):
-    """What is made of each of many records, whenever it is gone through: one at a time, however many there are."""
-
-    def __init__(self, records: Collection[Record] | Each[Any, Record], make: Callable[[Record], Made]) -> None:
-        self._records = records
-        self._make = make
-
-    def __len__(self) -> int:
-        return len(self._records)
-
-    def __iter__(self) -> Iterator[Made]:
-        return map(self._make, self._records)
-
-
 Line: TypeAlias = "str | Span | tuple[str | Span, ...]"
 Cell: TypeAlias = "Line | int | None"
 
@@ -55,6 +45,7 @@ class Column(NamedTuple):
     """One column. Only a `wraps` column may break its lines where there is no room; ids and figures never do.
 
     A `width` is for a head that is broken over lines of that many columns, above signs and figures that need fewer.
+    `cell` makes the cell of a `Row`, which otherwise is the field that the title names.
     """
 
     title: str
@@ -63,20 +54,23 @@ class Column(NamedTuple):
     centred: bool = False
     width: int | None = None
     tone: str = ""
+    cell: Callable[[Any], Cell] | None = None
 
 
 class Table(NamedTuple):
     """A table for readers; `narrower` is its design for a screen that it does not fit, `legend` what its signs mean.
 
-    The rows are gone through more than once.
+    On a terminal only the first rows are shown, `limit` of them, or the last ones where `keeps_last`.
     """
 
     columns: Sequence[Column]
-    rows: Iterable[Sequence[Cell]]
+    rows: Sequence[Sequence[Cell]]
     narrower: Table | None = None
     legend: Line = ""
     indent: int = 0
     gap: int = 2
+    limit: int | None = None
+    keeps_last: bool = False
 
 
 class Heading(NamedTuple):
@@ -107,7 +101,14 @@ class Tree(NamedTuple):
     branches: tuple[Tree, ...]
 
 
-Block: TypeAlias = "Heading | Paragraph | Table | Fields | Tree"
+class Drawing(NamedTuple):
+    """Lines of signs that make a picture, and the words for readers who do not see it."""
+
+    lines: Sequence[Line]
+    words: Line
+
+
+Block: TypeAlias = "Heading | Paragraph | Table | Fields | Tree | Drawing"
 
 
 class Rows(NamedTuple):
@@ -118,11 +119,45 @@ class Rows(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """Each form is made only when it is asked for; a list of the document may be an `Each`."""
+    """The forms of an answer, each made only when it is asked for, and the status with which the command exits."""
 
-    document: Callable[[], dict[str, Any]]
+    document: Callable[[], Mapping[str, Any]]
     table: Callable[[], Rows]
     parts: Callable[[], list[Block]]
+    exit_status: int = 0
+
+
+def rows_of(kind: type[Row], rows: Iterable[Row]) -> Rows:
+    """The rows of a view as CSV: a column for each field."""
+    names = kind.__struct_fields__
+    return Rows(names, [[getattr(row, name) for name in names] for row in rows])
+
+
+def table_of(rows: Sequence[Row], *columns: Column | str, **options: Any) -> Table:
+    """A table for readers with these columns; a name alone stands for a field of that name.
+
+    Whole numbers are set to the right. `options` are the other fields of `Table`.
+    """
+    chosen = [_column(column, rows) for column in columns]
+    return Table(chosen, [[_cell(column, row) for column in chosen] for row in rows], **options)
+
+
+def _column(column: Column | str, rows: Sequence[Row]) -> Column:
+    if isinstance(column, Column):
+        return column
+    values = [getattr(row, _field(column)) for row in rows]
+    return Column(column, right=any(isinstance(value, int) for value in values))
+
+
+def _cell(column: Column, row: Row) -> Cell:
+    if column.cell is not None:
+        return column.cell(row)
+    value = getattr(row, _field(column.title))
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _field(title: str) -> str:
+    return title.replace(" ", "_")
 
 
 def spans(line: Cell) -> tuple[Span, ...]:
@@ -132,10 +167,27 @@ def spans(line: Cell) -> tuple[Span, ...]:
     if isinstance(line, Span):
         return (line,)
     if isinstance(line, tuple):
-        return tuple(each if isinstance(each, Span) else Span(each) for each in line)
+        return tuple(part if isinstance(part, Span) else Span(part) for part in line)
     return (Span(str(line)),)
+
+
+def joined(lines: Iterable[Line], separator: str | Span = BREAK) -> Line:
+    """Several lines as one, or as the lines of one cell."""
+    parts: list[str | Span] = []
+    for line in lines:
+        parts += [separator, *spans(line)] if parts else spans(line)
+    return tuple(parts)
 
 
 def plain(line: Cell) -> str:
     """The text of a line or cell without its tones."""
     return "".join(span.text for span in spans(line))
+
+
+def walk(tree: Tree) -> Iterator[tuple[int, Tree]]:
+    """A tree from its root down, each branch with its depth; of any depth."""
+    following = [(0, tree)]
+    while following:
+        depth, branch = following.pop()
+        yield depth, branch
+        following += [(depth + 1, below) for below in reversed(branch.branches)]

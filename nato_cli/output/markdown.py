@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from nato_cli.output.answer import BREAK, Block, Cell, Column, Fields, Heading, Paragraph, Table, Tree, spans
+from nato_cli.output.answer import (
+    BREAK,
+    Block,
+    Cell,
+    Column,
+    Drawing,
+    Fields,
+    Heading,
+    Paragraph,
+    Table,
+    Tree,
+    spans,
+    walk,
+)
 from nato_cli.output.escape import in_markdown
 
 if TYPE_CHECKING:
@@ -32,16 +45,15 @@ def _lines(part: Block) -> Iterator[str]:
         yield from (f"- **{_text(name)}**: {_text(value)}" for name, value in part.pairs)
     elif isinstance(part, Tree):
         yield from _tree(part)
+    elif isinstance(part, Drawing):
+        yield _text(part.words)
     else:
         assert_never(part)
 
 
 def _tree(tree: Tree) -> Iterator[str]:
-    following = [(tree, 0)]
-    while following:
-        each, depth = following.pop()
-        yield f"{'  ' * depth}- {_text(each.line)}"
-        following += [(branch, depth + 1) for branch in reversed(each.branches)]
+    for depth, branch in walk(tree):
+        yield f"{'  ' * depth}- {_text(branch.line)}"
 
 
 def _listing(listing: Table) -> Iterator[str]:

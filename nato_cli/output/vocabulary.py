@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.model import Rule, Standing, Verdict
+from nato_cli.model import Attribution, Rule, Standing, Verdict
 from nato_cli.output.answer import BREAK, Heading, Line, Span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Evidence, Stance
+    from nato_cli.model import ApproxDate, Check, Dataset, Evidence, Member, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -43,6 +43,81 @@ VERDICT_RULES = {
     Rule.UNANIMITY: "reached when all are in support, blocked when any opposes",
     Rule.SILENCE: "reached when nobody objects, blocked when any would veto",
 }
+
+
+#: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
+LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
+    "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
+    "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
+}  # fmt: skip
+#: Who speaks where a stance does not name the speaker.
+_SPEAKERS = {
+    Attribution.OFFICIAL_STATEMENT: "an official statement",
+    Attribution.NAMED_OFFICIAL: "an official by name",
+    Attribution.ANONYMOUS_OFFICIAL: "an unnamed official",
+    Attribution.ANONYMOUS_SOURCES: "unnamed sources",
+    Attribution.THIRD_PARTY_OFFICIAL: "another government's official",
+    Attribution.MEDIA_INFERENCE: "the press's own inference",
+}
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_NATO = ("nato", "north atlantic")
+
+
+def country_list(members: Mapping[str, Member], codes: Iterable[str]) -> str:
+    """The names of members, in alphabetical order: `Poland, Romania, Slovakia and Türkiye`."""
+    return listed(sorted((members[code].name for code in codes), key=str.casefold))
+
+
+def in_words(date: dt.date | ApproxDate | None, but_for_year: int | None = None) -> str:
+    """A date as one says it: `3 April 2024`, `April 2024`, `about 2024`; without the year where it is this one."""
+    if date is None:
+        return "undated"
+    text = str(date)
+    parts = text.rstrip("~").split("-")
+    year, month, day = (int(parts[at]) if len(parts) > at else None for at in range(3))
+    words = [str(day)] if day else []
+    words += [_MONTHS[month - 1]] if month else []
+    words += [str(year)] if year != but_for_year or not month else []
+    return f"about {' '.join(words)}" if text.endswith("~") else " ".join(words)
+
+
+def speaker(stance: Stance) -> str:
+    """Who spoke: by name where the stance has it, else what kind of source it was."""
+    return stance.speaker or _SPEAKERS[stance.attribution]
+
+
+def published(source: Source, credibility: int | None = None) -> str:
+    """Where it was published, with its grade: `Sputnik, D1`."""
+    return f"{source.publisher}, {source.reliability}{credibility or ''}"
+
+
+def spoken(evidence: Evidence, but_for_year: int | None = None) -> str:
+    """Who spoke, when, and where it was published: `Foreign Minister Péter Szijjártó, 3 April (Sputnik, D1)`."""
+    when = in_words(date_of(evidence), but_for_year)
+    return f"{speaker(evidence.stance)}, {when} ({published(evidence.source, evidence.stance.credibility)})"
+
+
+def is_nato(selection: Selection) -> bool:
+    return (selection.body or "").casefold().startswith(_NATO)
+
+
+def members_word(selection: Selection, number: int = 2) -> str:
+    """`Allies` where the body is NATO, else `members`; in the singular for 1."""
+    words = ("Ally", "Allies") if is_nato(selection) else ("member", "members")
+    return words[number != 1]
+
+
+def is_accession(selection: Selection) -> bool:
+    """True if the candidates ask to be admitted as members, and not to be appointed to a post."""
+    return "accession" in f"{selection.post or ''} {selection.title} {selection.id}".casefold()
+
+
+def appointed_word(selection: Selection) -> str:
+    """`appointed`, or `admitted` in an accession."""
+    return "admitted" if is_accession(selection) else "appointed"
 
 
 def legend(standings: Iterable[Standing] = Standing) -> Line:

@@ -1,8 +1,8 @@
 """The replay: every day's checks are those that the day itself gives."""
 
 import pytest
-from conftest import shipped_reading
 from factories import candidate, counted, dataset, day, member, read, source, stance
+from pages import shipped_reading
 
 from nato_cli.analysis import candidacy, timeline
 from nato_cli.analysis.decision import check

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import HOSTILE, page_of, reading_of, shipped_page
+from pages import HOSTILE, page_of, reading_of, shipped_page
 
 api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install nato-cli[browser]")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)

@@ -3,8 +3,8 @@
 import json
 
 import pytest
-from conftest import figures_in, shipped_page, shipped_reading
 from expanded import expanded
+from pages import figures_in, shipped_page, shipped_reading
 
 from nato_cli.analysis import candidacy
 from nato_cli.analysis.decision import check

@@ -5,8 +5,8 @@ import re
 import html5lib
 import msgspec
 import pytest
-from conftest import HOSTILE, Elements, page_of, reading_of, shipped_page
 from factories import dataset, read, source, stance
+from pages import HOSTILE, Elements, page_of, reading_of, shipped_page
 
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 

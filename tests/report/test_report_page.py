@@ -8,8 +8,8 @@ import sys
 
 import html5lib
 import pytest
-from conftest import Elements, figures_in, page_of, shipped_page, shipped_reading
 from factories import candidate, dataset, member, read, stance
+from pages import Elements, figures_in, page_of, shipped_page, shipped_reading
 
 from nato_cli.analysis import candidacy
 from nato_cli.model import Rule, Standing
@@ -132,7 +132,7 @@ def test_without_its_script_it_reads_as_of_the_day_asked_for() -> None:
 def test_a_later_publication_than_known_by_has_no_part_in_it() -> None:
     import datetime as dt
 
-    from conftest import reading_of
+    from pages import reading_of
 
     from nato_cli.dataset.discovery import shipped
 

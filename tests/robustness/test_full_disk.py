@@ -59,11 +59,11 @@ def test_nothing_is_half_written_on_a_full_disk(writer: Writer, nato, full: Path
 
 
 @pytest.mark.parametrize("writer", WRITERS, ids=named)
-def test_nothing_is_half_written_where_files_may_not_grow(writer: Writer, nato, tmp_path: Path) -> None:
+def test_nothing_is_half_written_where_files_may_not_grow(writer: Writer, nato_process, tmp_path: Path) -> None:
     lay_out(tmp_path)
     before = contents(tmp_path)
     limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10))}
-    ran = nato(*writer.command.split(), cwd=tmp_path, streams=limit, **SURROUNDINGS)
+    ran = nato_process(*writer.command.split(), cwd=tmp_path, streams=limit, **SURROUNDINGS)
     assert ran.code == 4
     assert ran.err.startswith("nato: cannot write ")
     assert ran.err.count("\n") == 1
@@ -96,9 +96,9 @@ ANSWERS = [
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("command", ANSWERS)
-def test_an_answer_that_finds_no_room_is_told(command: str, nato) -> None:
+def test_an_answer_that_finds_no_room_is_told(command: str, nato_process) -> None:
     with Path("/dev/full").open("w") as nowhere:
-        ran = nato(*command.split(), cwd=CASES, streams={"stdout": nowhere}, NATO_DATA="board.yaml")
+        ran = nato_process(*command.split(), cwd=CASES, streams={"stdout": nowhere}, NATO_DATA="board.yaml")
     assert ran.err.endswith("nato: cannot write the answer: No space left on device\n")
     assert ran.code == 4
 
@@ -107,7 +107,7 @@ def test_an_answer_that_finds_no_room_is_told(command: str, nato) -> None:
 @pytest.mark.parametrize(
     ("command", "code"), [("candidates", 0), ("validate faulty.yaml", 1), ("candidats", 2), ("candidates --data no", 3)]
 )
-def test_diagnostics_that_find_no_room_change_no_answer(command: str, code: int, nato) -> None:
+def test_diagnostics_that_find_no_room_change_no_answer(command: str, code: int, nato_process) -> None:
     with Path("/dev/full").open("w") as nowhere:
-        ran = nato(*command.split(), cwd=CASES, streams={"stderr": nowhere}, NATO_DATA="board.yaml")
+        ran = nato_process(*command.split(), cwd=CASES, streams={"stderr": nowhere}, NATO_DATA="board.yaml")
     assert ran.code == code

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from fork_runner import nato
+from runner import run_in_process as nato
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_hostile_output import UNSEEN, assert_inert

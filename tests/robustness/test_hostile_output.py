@@ -13,7 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from fork_runner import Ran, nato
+from runner import Result as Ran
+from runner import run_in_process as nato
 from workspace import CASES, HAS_PARQUET
 
 PAYLOADS = CASES / "payloads.yaml"

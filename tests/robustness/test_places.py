@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from fork_runner import nato
+from runner import run_in_process as nato
 from workspace import contents, lay_out
 
 HERE = {"NATO_DATA": "board.yaml"}

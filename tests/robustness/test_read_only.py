@@ -58,9 +58,9 @@ def test_a_disk_that_is_read_only_is_told(writer: Writer, nato, sealed: Path) ->
 
 @pytest.mark.skipif(sys.platform != "linux", reason="root has its powers elsewhere by other means")
 @pytest.mark.parametrize("writer", WRITERS, ids=named)
-def test_a_folder_that_may_not_be_written_is_told(writer: Writer, nato, closed: Path) -> None:
+def test_a_folder_that_may_not_be_written_is_told(writer: Writer, nato_process, closed: Path) -> None:
     before = contents(closed)
-    ran = nato(*writer.command.split(), cwd=closed, streams={"preexec_fn": without_powers}, **SURROUNDINGS)
+    ran = nato_process(*writer.command.split(), cwd=closed, streams={"preexec_fn": without_powers}, **SURROUNDINGS)
     assert ran.code == 4
     assert ran.err.startswith("nato: cannot write ")
     assert ran.err.endswith(": Permission denied\n")

@@ -147,12 +147,12 @@ def test_what_is_to_be_ignored_stays_ignored(tmp_path: Path) -> None:
     running.stdout.close()
 
 
-def test_ctrl_c_in_the_editor_is_the_editors(nato, tmp_path: Path) -> None:
+def test_ctrl_c_in_the_editor_is_the_editors(nato_process, tmp_path: Path) -> None:
     lay_out(tmp_path)
     editor = tmp_path / "editor"
     editor.write_text('#!/bin/sh\ntrap "" INT\nkill -INT $PPID\nsleep 0.3\n')
     editor.chmod(0o755)
-    ran = nato("edit", "ann", cwd=tmp_path, EDITOR=str(editor), NATO_DATA="board.yaml")
+    ran = nato_process("edit", "ann", cwd=tmp_path, EDITOR=str(editor), NATO_DATA="board.yaml")
     assert (ran.code, ran.err) == (0, "")
 
 

@@ -36,14 +36,14 @@ NOWHERE = dict.fromkeys(HOMES)
         " ".join(f"{name}={value[:12]!r}" for name, value in homes.items() if value is not None) or "none"
     ),
 )
-def test_a_home_is_needed_for_the_last_look_alone(homes: dict[str, str | None], nato, tmp_path: Path) -> None:
+def test_a_home_is_needed_for_the_last_look_alone(homes: dict[str, str | None], nato_process, tmp_path: Path) -> None:
     lay_out(tmp_path)
     # No home at all is looked up in the list of users, and may be there.
     no_copies = "" if any(homes.values()) else "1"
-    ran = nato("candidates", cwd=tmp_path, NATO_DATA="board.yaml", NATO_NO_CACHE=no_copies, **homes)
+    ran = nato_process("candidates", cwd=tmp_path, NATO_DATA="board.yaml", NATO_NO_CACHE=no_copies, **homes)
     assert (ran.code, ran.err) == (0, "")
     if any(homes.values()):
-        ran = nato("diff", "--since", "last", cwd=tmp_path, NATO_DATA="board.yaml", **homes)
+        ran = nato_process("diff", "--since", "last", cwd=tmp_path, NATO_DATA="board.yaml", **homes)
         assert (ran.code, ran.err.count("\n")) in {(4, 1), (2, 1)}
 
 
@@ -61,29 +61,31 @@ def test_a_home_is_needed_for_the_last_look_alone(homes: dict[str, str | None], 
     ids=str,
 )
 @pytest.mark.parametrize("form", ["table", "json"])
-def test_letters_that_the_locale_does_not_have_are_no_reason_to_fail(locale: dict[str, str], form: str, nato) -> None:
+def test_letters_that_the_locale_does_not_have_are_no_reason_to_fail(
+    locale: dict[str, str], form: str, nato_process
+) -> None:
     streams = {"stdout": subprocess.DEVNULL}  # What it says is in another encoding.
-    ran = nato("members", "--format", form, streams=streams, **locale)
+    ran = nato_process("members", "--format", form, streams=streams, **locale)
     assert (ran.code, ran.err) == (0, "")
 
 
 NO_UTF_8 = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
-def test_files_are_utf_8_whatever_the_locale(nato, tmp_path: Path) -> None:
+def test_files_are_utf_8_whatever_the_locale(nato_process, tmp_path: Path) -> None:
     lay_out(tmp_path)
     (tmp_path / "sheet.csv").write_text(
         "member,candidate,position,source,attribution,note\nAAA,cay,support,wire-1,named-official,Ő\n", "utf-8"
     )
-    assert nato("import", "sheet.csv", "--data", "board.yaml", cwd=tmp_path, **NO_UTF_8).code == 0
-    assert nato("export", "new", "--data", "board.yaml", cwd=tmp_path, **NO_UTF_8).code == 0
+    assert nato_process("import", "sheet.csv", "--data", "board.yaml", cwd=tmp_path, **NO_UTF_8).code == 0
+    assert nato_process("export", "new", "--data", "board.yaml", cwd=tmp_path, **NO_UTF_8).code == 0
     assert "Ő" in (tmp_path / "new" / "stances.csv").read_text(encoding="utf-8")
 
 
-def test_what_is_no_text_in_the_locale_is_told_and_not_written(nato, tmp_path: Path) -> None:
+def test_what_is_no_text_in_the_locale_is_told_and_not_written(nato_process, tmp_path: Path) -> None:
     lay_out(tmp_path)
     adding = ["add", "candidate", "--id", "eva", "--name", "Éva Ő", "--data", "board.yaml"]
-    ran = nato(*adding, cwd=tmp_path, **NO_UTF_8)
+    ran = nato_process(*adding, cwd=tmp_path, **NO_UTF_8)
     assert (ran.code, ran.err.count("\n")) == (2, 1)
     assert (tmp_path / "board.yaml").read_bytes() == (CASES / "board.yaml").read_bytes()
 

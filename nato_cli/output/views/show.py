@@ -49,7 +49,7 @@ def candidate(snapshot: Snapshot, check: Check, stances: Sequence[Evidence], eve
         "concerns": [{"text": each.text, "source": each.source} for each in concerns],
         "standings": {key(standing): list(check.members_by_standing(standing)) for standing in Standing},
         "events": [_event(snapshot, each) for each in events],
-        "stances": [stance_answer.entry(each) for each in stances],
+        "stances": [stance_answer.row(each) for each in stances],
     }
     return Answer(
         document=lambda: document,
@@ -112,7 +112,8 @@ def member(
 
 def source(snapshot: Snapshot, source: Source, relayed_by: Sequence[str], stances: Sequence[Evidence]) -> Answer:
     """A source: what it is, whom it repeats, who repeats it, and what it reports."""
-    facts = source_answer.entry(snapshot, source, len(stances))
+    row = source_answer.row(snapshot, source, len(stances))
+    facts = {name: getattr(row, name) for name in row.__struct_fields__}
     return Answer(
         document=lambda: {
             "kind": "source",
@@ -120,7 +121,7 @@ def source(snapshot: Snapshot, source: Source, relayed_by: Sequence[str], stance
             "published_by_then": is_known(source, snapshot.view),
             "relayed_by": list(relayed_by),
             "chain": _chain(snapshot, source),
-            "stances": [stance_answer.entry(each) for each in stances],
+            "stances": [stance_answer.row(each) for each in stances],
         },
         table=lambda: _fields(facts),
         parts=lambda: [
@@ -233,7 +234,14 @@ def _what(event: Event) -> str:
 
 
 def _stances(stances: Sequence[Evidence]) -> list[Block]:
-    return [Heading(count(len(stances), "stance"), 2), stance_answer.listing(stances)] if stances else []
+    return (
+        [
+            Heading(count(len(stances), "stance"), 2),
+            stance_answer.listing([stance_answer.row(each) for each in stances]),
+        ]
+        if stances
+        else []
+    )
 
 
 def _standings(standings: Sequence[tuple[Candidate, Assessment]]) -> list[Block]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import TYPE_CHECKING
 
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Each, Paragraph, Rows, Span, Table
+from nato_cli.model import ApproxDate, Reliability, SourceKind
+from nato_cli.output.answer import BREAK, Answer, Cell, Column, Paragraph, Row, Span, Table, rows_of, table_of
 from nato_cli.output.vocabulary import count, title
 
 if TYPE_CHECKING:
@@ -13,79 +15,91 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Source
 
-_NAMES = (
-    "id", "publisher", "title", "author", "date", "kind", "language", "reliability", "relays", "origin", "stances",
-    "url", "note",
-)  # fmt: skip
+
+class SourceRow(Row):
+    id: str
+    publisher: str
+    title: str | None
+    author: str | None
+    date: ApproxDate | None
+    kind: SourceKind
+    language: str | None
+    reliability: Reliability
+    relays: str | None
+    origin: str
+    stances: int
+    url: str | None
+    where: str | None
+    archived: str | None
+    accessed: dt.date | None
+    note: str | None
 
 
-def sources(snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int]) -> Answer:
-    """`stances` gives the number of stances by the id of their source."""
-    entries = Each(found, lambda source: entry(snapshot, source, stances.get(source.id, 0)))
+def sources(
+    snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int], matches: int, limit: int | None
+) -> Answer:
+    """`stances` gives the number of stances by the id of their source; `limit` is how many a terminal shows."""
+    rows = [row(snapshot, source, stances.get(source.id, 0)) for source in found]
     return Answer(
-        document=lambda: {
-            "selection": snapshot.selection.id,
-            "known_by": str(snapshot.view.known_by),
-            "sources": entries,
-        },
-        table=lambda: Rows(_NAMES, Each(entries, lambda each: list(each.values()))),
+        document=lambda: _document(snapshot, rows),
+        table=lambda: rows_of(SourceRow, rows),
         parts=lambda: [
-            title(snapshot, count(len(found), "source")),
-            *([_listing(snapshot, found, stances)] if found else [Paragraph("No source on record fits.")]),
+            title(snapshot, count(matches, "source")),
+            _listing(rows, limit) if rows else Paragraph("No matching sources."),
         ],
     )
 
 
-def entry(snapshot: Snapshot, source: Source, stances: int) -> dict[str, Any]:
-    values = (
-        source.id,
-        source.publisher,
-        source.title,
-        source.author,
-        str(source.date) if source.date else None,
-        str(source.kind),
-        source.language,
-        str(source.reliability),
-        source.relays,
-        snapshot.origin_of(source).id,
-        stances,
-        source.url,
-        source.note,
+def addresses(snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int]) -> Answer:
+    """The addresses alone, one to a line, for a service that archives them."""
+    rows = [row(snapshot, source, stances.get(source.id, 0)) for source in found]
+    return Answer(
+        document=lambda: _document(snapshot, rows),
+        table=lambda: rows_of(SourceRow, rows),
+        parts=lambda: [Paragraph(source.url or "") for source in found],
     )
-    return dict(zip(_NAMES, values, strict=True))
 
 
-def _listing(snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int]) -> Block:
-    names = ("source", "publisher", "date", "kind", "grade", "stances", "origin", "url")
-    wide = Table(
-        [Column(name, right=name == "stances", wraps=name == "publisher") for name in names],
-        Each(found, lambda source: [*_row(source, stances), _origin(snapshot, source), source.url]),
+def _document(snapshot: Snapshot, rows: Sequence[SourceRow]) -> dict[str, object]:
+    return {"selection": snapshot.selection.id, "known_by": snapshot.view.known_by, "sources": rows}
+
+
+def row(snapshot: Snapshot, source: Source, stances: int) -> SourceRow:
+    return SourceRow(
+        id=source.id,
+        publisher=source.publisher,
+        title=source.title,
+        author=source.author,
+        date=source.date,
+        kind=source.kind,
+        language=source.language,
+        reliability=source.reliability,
+        relays=source.relays,
+        origin=snapshot.origin_of(source).id,
+        stances=stances,
+        url=source.url,
+        where=source.where,
+        archived=source.archived,
+        accessed=source.accessed,
+        note=source.note,
     )
-    middle = Table(wide.columns[:7], Each(found, lambda source: [*_row(source, stances), _origin(snapshot, source)]))
-    columns = (Column("date"), Column("grade"), Column("stances", right=True), Column("source", wraps=True))
-    narrow = Table(columns, Each(found, lambda source: _short_row(snapshot, source, stances)))
-    return wide._replace(narrower=middle._replace(narrower=narrow))
 
 
-def _row(source: Source, stances: Mapping[str, int]) -> list[Cell]:
-    return [
-        Span(source.id, "strong"),
-        source.publisher,
-        str(source.date or "undated"),
-        str(source.kind),
-        str(source.reliability),
-        stances.get(source.id, 0),
-    ]
+def _listing(rows: Sequence[SourceRow], limit: int | None) -> Table:
+    id_ = Column("source", tone="strong", cell=lambda row: row.id)
+    publisher = Column("publisher", wraps=True)
+    date = Column("date", cell=lambda row: str(row.date or "undated"))
+    grade = Column("grade", cell=lambda row: str(row.reliability))
+    origin = Column("origin", cell=lambda row: row.origin if row.relays else None)
+    described = Column("source", wraps=True, cell=_described)
+    narrow = table_of(rows, date, grade, "stances", described)
+    middle = table_of(rows, id_, publisher, date, "kind", grade, "stances", origin, narrower=narrow)
+    return table_of(
+        rows, id_, publisher, date, "kind", grade, "stances", origin, Column("url"), narrower=middle, limit=limit
+    )
 
 
-def _short_row(snapshot: Snapshot, source: Source, stances: Mapping[str, int]) -> list[Cell]:
-    origin = _origin(snapshot, source)
-    relayed = (BREAK, Span(f"relays {origin}", "muted")) if origin else ()
-    told = (Span(source.id, "strong"), BREAK, f"{source.publisher}, {source.kind}", *relayed)
-    row = _row(source, stances)
-    return [row[2], row[4], row[5], told]
-
-
-def _origin(snapshot: Snapshot, source: Source) -> str | None:
-    """The origin of what a source relays, None where it reports itself."""
-    return snapshot.origin_of(source).id if source.relays else None
+def _described(row: SourceRow) -> Cell:
+    relayed = (BREAK, Span(f"repeats {row.origin}", "muted")) if row.relays else ()
+    address = (BREAK, Span(row.url, "muted")) if row.url else ()
+    return (Span(row.id, "strong"), BREAK, f"{row.publisher}, {row.kind}", *relayed, *address)

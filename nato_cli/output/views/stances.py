@@ -2,94 +2,142 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Each, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import count, date_of, grade, members_of, position, title
+from nato_cli.model import ApproxDate, Attribution, Position, Reliability, Standing
+from nato_cli.output.answer import BREAK, Answer, Cell, Column, Paragraph, Row, Span, Table, rows_of, table_of
+from nato_cli.output.vocabulary import count, date_of, title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Evidence, Stance
-
-_NAMES = (
-    "id", "date", "members", "all_except", "candidate", "position", "hedge", "attribution", "credibility",
-    "reliability", "source", "origin", "firm", "standing", "note", "file", "line",
-)  # fmt: skip
+    from nato_cli.model import Evidence
 
 
-def stances(snapshot: Snapshot, found: Sequence[Stance]) -> Answer:
-    """`found` in the order to be shown. What the rules make of each is worked out when it is written."""
-    evidence = Each(found, snapshot.evidence)
+class StanceRow(Row):
+    """A stance, with what the rules make of it by itself. `members` are those that it covers on its date."""
+
+    id: str
+    date: ApproxDate | None
+    members: tuple[str, ...]
+    all_except: tuple[str, ...] | None
+    groups: tuple[str, ...] | None
+    candidate: str
+    position: Position
+    hedge: str | None
+    attribution: Attribution
+    speaker: str | None
+    credibility: int
+    reliability: Reliability
+    source: str
+    origin: str
+    firm: bool
+    standing: Standing
+    condition: str | None
+    met: ApproxDate | None
+    quote: str | None
+    note: str | None
+    file: str
+    line: int
+
+
+def stances(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int, limit: int | None) -> Answer:
+    """The reports in this order; `limit` is how many a terminal shows."""
+    rows = [row(report) for report in evidence]
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
-            "stances": Each(evidence, entry),
+            "as_of": snapshot.view.as_of,
+            "known_by": snapshot.view.known_by,
+            "stances": rows,
         },
-        table=lambda: Rows(_NAMES, Each(evidence, lambda each: list(entry(each).values()))),
+        table=lambda: rows_of(StanceRow, rows),
         parts=lambda: [
-            title(snapshot, count(len(found), "stance")),
-            *([listing(evidence)] if found else [Paragraph("No report on record fits.")]),
+            title(snapshot, count(matches, "stance")),
+            listing(rows, limit) if rows else Paragraph("No matching reports."),
         ],
     )
 
 
-def entry(evidence: Evidence) -> dict[str, Any]:
-    """A stance for programs, with what the rules make of it by itself."""
-    stance, when = evidence.stance, date_of(evidence)
-    values = (
-        stance.id,
-        str(when) if when else None,
-        None if stance.collective else list(stance.members),
-        list(stance.collective.exceptions) if stance.collective else None,
-        stance.candidate,
-        str(stance.position),
-        stance.hedge,
-        str(stance.attribution),
-        stance.credibility,
-        str(evidence.source.reliability),
-        evidence.source.id,
-        evidence.origin.id,
-        evidence.firm,
-        str(evidence.side),
-        stance.note,
-        stance.place.path,
-        stance.place.line,
-    )
-    return dict(zip(_NAMES, values, strict=True))
-
-
-def listing(found: Sequence[Evidence] | Each[Stance, Evidence]) -> Block:
-    names = ("date", "members", "candidate", "position", "attribution", "grade", "source", "note")
-    columns = [Column(name, wraps=name in {"members", "note"}) for name in names]
-    narrow = (Column("date"), Column("grade"), Column("report", wraps=True))
-    return Table(
-        columns,
-        Each(found, _row),
-        narrower=Table(narrow, Each(found, _short_row)),
+def row(evidence: Evidence) -> StanceRow:
+    stance = evidence.stance
+    return StanceRow(
+        id=stance.id,
+        date=date_of(evidence),
+        members=stance.members,
+        all_except=stance.collective.exceptions if stance.collective else None,
+        groups=stance.collective.groups if stance.collective else None,
+        candidate=stance.candidate,
+        position=stance.position,
+        hedge=stance.hedge,
+        attribution=stance.attribution,
+        speaker=stance.speaker,
+        credibility=stance.credibility,
+        reliability=evidence.source.reliability,
+        source=evidence.source.id,
+        origin=evidence.origin.id,
+        firm=evidence.firm,
+        standing=evidence.side,
+        condition=stance.condition,
+        met=stance.met,
+        quote=stance.quote,
+        note=stance.note,
+        file=stance.place.path,
+        line=stance.place.line,
     )
 
 
-def _row(each: Evidence) -> list[Cell]:
-    stance = each.stance
-    return [
-        str(date_of(each) or "undated"),
-        members_of(stance),
-        stance.candidate,
-        Span(position(stance), each.side),
-        str(stance.attribution),
-        grade(each),
-        each.source.id,
-        stance.note,
-    ]
+def listing(rows: Sequence[StanceRow], limit: int | None = None) -> Table:
+    """A table of reports; on a narrow screen each is a paragraph."""
+    narrow = table_of(
+        rows,
+        Column("date", cell=_when),
+        Column("grade", cell=_grade),
+        Column("report", wraps=True, cell=_report),
+    )
+    return table_of(
+        rows,
+        Column("date", cell=_when),
+        Column("members", wraps=True, cell=_members),
+        "candidate",
+        Column("position", cell=_position),
+        Column("on whose word", wraps=True, cell=_speaker),
+        Column("grade", cell=_grade),
+        "source",
+        Column("note", wraps=True),
+        narrower=narrow,
+        limit=limit,
+    )
 
 
-def _short_row(each: Evidence) -> list[Cell]:
-    stance = each.stance
-    lines: list[str | Span] = [f"{members_of(stance)} on {stance.candidate}: ", Span(position(stance), each.side)]
-    lines += [BREAK, Span(f"{each.source.id}, {stance.attribution}", "muted")]
-    lines += [BREAK, stance.note] if stance.note else []
-    return [str(date_of(each) or "undated"), grade(each), tuple(lines)]
+def _when(row: StanceRow) -> str:
+    return str(row.date or "undated")
+
+
+def _members(row: StanceRow) -> str:
+    if row.all_except is None:
+        return ", ".join(row.members)
+    whole = ", ".join(row.groups) if row.groups else "all"
+    return f"{whole} but {', '.join(row.all_except)}" if row.all_except else whole if row.groups else "all members"
+
+
+def _position(row: StanceRow) -> Span:
+    return Span(f"{row.position} ({row.hedge})" if row.hedge else str(row.position), row.standing)
+
+
+def _speaker(row: StanceRow) -> str:
+    return row.speaker or str(row.attribution)
+
+
+def _grade(row: StanceRow) -> str:
+    return f"{row.reliability}{row.credibility}"
+
+
+def _report(row: StanceRow) -> Cell:
+    parts: list[str | Span] = [f"{_members(row)} on {row.candidate}: ", _position(row)]
+    if row.condition:
+        parts.append(f", if {row.condition}" + (f" (met {row.met})" if row.met else ""))
+    parts += [BREAK, Span(f"{row.source}, {_speaker(row)}", "muted")]
+    parts += [BREAK, row.note] if row.note else []
+    return tuple(parts)

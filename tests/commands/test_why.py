@@ -1,0 +1,52 @@
+"""`nato why`: the evidence behind a standing."""
+
+import json
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "why CCC ann",
+        "why BBB bob",
+        "why DDD bob",
+        "why --full ann --as-of 2024-03-31",
+        "why --full CCC ann",
+    ],
+)
+def test_its_answer(question: str, shows) -> None:
+    shows(question)
+
+
+def test_why_as_json(board) -> None:
+    answer = json.loads(board("why", "CCC", "ann", "--format", "json").out)
+    assert answer["member"] == "CCC"
+    assert answer["standing"] == "veto"
+    assert answer["decided_by"] == "paper-2#2"
+    assert answer["rule"] == 2
+    first, second = answer["evidence"]
+    for key in ("stance", "source", "origin", "date", "position", "hedge", "credibility", "reliability", "used"):
+        assert key in first
+    assert (first["used"], second["used"]) == (True, False)
+    assert (second["source"], second["origin"]) == ("copy-1", "paper-1")
+
+
+def test_a_candidate_and_a_member_go_by_name_too(board) -> None:
+    assert board("why", "beatrice", "bob birch").out == board("why", "BBB", "bob").out
+
+
+def test_another_scale_gives_other_bands(board) -> None:
+    def upper(*arguments: str) -> float:
+        answer = json.loads(board("why", "CCC", "ann", "--as-of", "2024-03-01", "--format", "json", *arguments).out)
+        return answer["probability"]["upper"]
+
+    assert upper() == upper("--scale", "icd203") == 0.8
+    assert upper("--scale", "phia") == 0.75
+
+
+def test_a_scale_comes_from_a_file_too(board, tmp_path) -> None:
+    scale = tmp_path / "mine.yaml"
+    scale.write_text("scales:\n  - {id: mine, title: Mine, bands: [{words: [likely], lower: 60, upper: 61}]}\n")
+    ran = board("why", "CCC", "ann", "--as-of", "2024-03-01", "--format", "json", "--scale", str(scale))
+    assert json.loads(ran.out)["probability"] == {"lower": 0.6, "upper": 0.61}
