@@ -95,12 +95,11 @@ class Effect(StrEnum):
 
 
 class Rule(StrEnum):
-    """The ways in which a body decides. `silence` is how a consensus is established."""
+    """How a body decides: everybody says yes, nobody objects, or enough say yes."""
 
     UNANIMITY = "unanimity"
     CONSENSUS = "consensus"
     MAJORITY = "majority"
-    SILENCE = "silence"
 
 
 class Basis(StrEnum):
@@ -496,10 +495,10 @@ class Evidence(Record, frozen=True):
 
     `date` is the day it counts from, None when neither the stance nor its source has a date. `position` is what it
     reports on that day, which a condition or a hedge below even odds changes. `own_word` says that the member itself,
-    or a named official of it, speaks (rule 3). `condition` is what it wants first, `once_met` the same report as it reads
-    from the day on which that was met, as far as known. `side` is the standing it would give by itself; `lower` and `upper` are
-    the bounds, 0 to 1, of the probability that the member consents, by this report alone. `effect` is what it does to
-    the standing of the member it was assessed for.
+    or a named official of it, speaks (rule 3). `condition` is what it wants first, `once_met` the same report as it
+    reads from the day on which that was met, as far as known. `side` is the standing it would give by itself; `lower`
+    and `upper` are the bounds, 0 to 1, of the probability that the member consents, by this report alone. `effect` is
+    what it does to the standing of the member it was assessed for.
     """
 
     stance: Stance

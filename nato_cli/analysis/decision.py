@@ -8,7 +8,6 @@ from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, all_consent
 from nato_cli.model import (
     Basis,
     Check,
-    Chances,
     DecisionRule,
     Position,
     ReportedCount,
@@ -29,6 +28,7 @@ AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
 #: Standings that keep a consensus from being reached.
 OBJECTING = AGAINST | {Standing.LIKELY_OPPOSE, Standing.UNDECIDED, Standing.CONTESTED}
 _PUT_FORWARD = frozenset({Status.PROPOSED, Status.APPOINTED, Status.EXTENDED})
+#: Blocked and open rank alike, so that the best supported comes first.
 _ORDER = {Verdict.REACHED: 0, Verdict.BLOCKED: 1, Verdict.OPEN: 1, Verdict.OUT: 2}
 
 
@@ -215,9 +215,23 @@ def _short_by(standings: Mapping[str, Standing], terms: Terms) -> int:
 
 
 def check_all(snapshot: Snapshot, rule: DecisionRule | None = None) -> list[Check]:
-    """The check of every candidate mentioned by the date: those reached first, those out last, the best supported first."""
+    """The check of every candidate mentioned by the date: reached first, out last, the best supported first.
+
+    An incumbent of whom nothing is reported since the last extension comes after those in the race.
+    """
     checks = [check(snapshot, candidate, rule) for candidate in snapshot.mentioned]
-    return sorted(checks, key=lambda each: (_ORDER[each.verdict], -len(each.in_favour), each.candidate.id))
+    return sorted(
+        checks,
+        key=lambda each: (_ORDER[each.verdict], _is_spent(snapshot, each), -len(each.in_favour), each.candidate.id),
+    )
+
+
+def _is_spent(snapshot: Snapshot, check: Check) -> bool:
+    """True if all that is reported of an incumbent was about an extension that has been decided."""
+    if check.status is not Status.EXTENDED:
+        return False
+    extended = snapshot.status_changes(check.candidate)[-1][0]
+    return all(each.confirmed is None or each.confirmed <= extended for each in check.assessments)
 
 
 def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:

@@ -206,7 +206,7 @@ def sharpest(kinds: Iterable[_Kind]) -> Standing:
 
 
 def of_one_date(reports: Sequence[Evidence]) -> tuple[list[Evidence], list[Evidence]]:
-    """Rule 2: of reports of one date, those that hold, best first; and those of equal grades that contradict each other.
+    """Rule 2: of reports of one date, those that hold, best first, and equal ones that contradict each other.
 
     What contradicts a better report of that date is left out.
     """

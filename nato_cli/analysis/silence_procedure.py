@@ -87,7 +87,7 @@ def outlook(snapshot: Snapshot, candidate: Candidate, opened: dt.date, deadline:
 
 
 def objection(reports: Reports, opened: dt.date, deadline: dt.date) -> dt.date | None:
-    """The day on which a member objects: that of its first firm objection inside the window, which carries its standing.
+    """The day on which a member objects: that of its first firm objection inside the window.
 
     Without one, an objection that stood at the opening and still stands at the deadline counts on the opening day.
     """

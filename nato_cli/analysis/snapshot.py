@@ -99,7 +99,7 @@ class Known:
             return self._evidence(stance, source, date, position, None)
         once_met = inference.reported_position(stance, band, met=True)
         met = stance.met.last if stance.met and stance.met.last <= self.view.known_by else None
-        if met is None:
+        if met is None or once_met is position:
             return self._evidence(stance, source, date, position, stance.condition)
         if date is None or met <= date:
             return self._evidence(stance, source, date, once_met, None)
@@ -302,7 +302,7 @@ class Snapshot:
         return changes[: bisect(changes, self.view.as_of, key=itemgetter(0))]
 
     def status(self, candidate: Candidate) -> Status | None:
-        """A candidate's status: the latest change's, `mentioned` by a report or an event alone, None if not mentioned."""
+        """A candidate's status: the latest change's, `mentioned` by a report or event alone, else None."""
         changes = self.status_changes(candidate)
         if changes:
             return changes[-1][1].status

@@ -140,7 +140,7 @@ def entries(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Entry]:
 
 
 class _Stay(NamedTuple):
-    """Where a member stood, point by point, in one time of belonging; `joined` is None if it belonged from the start."""
+    """Where a member stood in one time of belonging; `joined` is None if it belonged from the start."""
 
     member: str
     joined: dt.date | None
