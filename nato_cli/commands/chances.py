@@ -19,7 +19,7 @@ def chances(snapshot: Snapshot, candidate: Whom, rule: ByRule = None) -> Answer:
     from nato_cli.analysis.decision import check
     from nato_cli.analysis.snapshot import Snapshot
 
-    person, decision = lookup.candidate_of(snapshot, candidate), lookup.decision_rule(rule)
+    person, decision = lookup.candidate_of(snapshot, candidate), lookup.rule_of(snapshot, rule)
     checked = check(snapshot, person, decision)
     shown = snapshot.lexicon.scale
     others = [scale for scale in snapshot.dataset.scales.values() if shown is None or scale.id != shown.id]

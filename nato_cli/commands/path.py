@@ -26,5 +26,5 @@ def path(
         int, typer.Option("--stale-after", metavar="DAYS", min=0, help="After how many days a report is called old.")
     ] = 90,
 ) -> Answer:
-    checked = check(snapshot, lookup.candidate_of(snapshot, candidate), lookup.decision_rule(rule))
+    checked = check(snapshot, lookup.candidate_of(snapshot, candidate), lookup.rule_of(snapshot, rule))
     return view.path(snapshot, find_path(snapshot, checked, stale_after), stale_after)
