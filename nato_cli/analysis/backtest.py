@@ -13,10 +13,9 @@ from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.candidacy import post_of
-from nato_cli.analysis.decision import check
 from nato_cli.analysis.history import Choice, choices, hindsight
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Dataset, DecisionRule, Evidence, Position, Record, Selection, View
+from nato_cli.model import Dataset, DecisionRule, Evidence, Position, Record, Selection, Standing, Status, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -221,9 +220,14 @@ def _read(snapshot: Snapshot, choice: Choice) -> Reading:
     listed = [
         candidate
         for candidate in snapshot.mentioned
-        if post_of(candidate, selection) == choice.post and not snapshot.is_out(candidate)
+        if post_of(candidate, selection) == choice.post
+        and snapshot.status(candidate) is not Status.EXTENDED
+        and not snapshot.is_out(candidate)
     ]
-    behind = {candidate.id: len(check(snapshot, candidate).in_favour) for candidate in listed}
+    behind = {
+        candidate.id: sum(each.standing is Standing.SUPPORT for each in snapshot.decide(candidate.id))
+        for candidate in listed
+    }
     most = max(behind.values(), default=0)
     leaders = [name for name, members in behind.items() if members == most]
     return Reading(

@@ -11,18 +11,23 @@ from math import ceil, exp, inf, pi, prod, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.probability import all_reported_consent
+from nato_cli.analysis.probability import (
+    MOST_ORIGINS,
+    groups_that_hang_together,
+    subsets_that_meet_all,
+    weights_of_subsets,
+)
 from nato_cli.model import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from nato_cli.analysis.probability import Bounds
 
 _NORMAL = NormalDist()
 _WIDEST = 8.5  # beyond it the normal density is below 1e-16
 _FEWEST_STEPS = 60
-_PER_WIDTH = 6  # steps to the width of what is each origin's own, the narrowest thing to be resolved
+_PER_WIDTH = 2  # steps to the width of what is each origin's own, the narrowest thing to be resolved
 #: The correlations at which the curve is drawn.
 RHOS = tuple(step / 10 for step in range(11))
 
@@ -41,15 +46,34 @@ def curve(members: Sequence[Mapping[str, Bounds]], rhos: Sequence[float] = RHOS)
             lower, upper = bounds.get(origin, band)
             bounds[origin] = min(band[0], lower), max(band[1], upper)
     names = sorted(bounds)
-    sets = {frozenset(origins) for origins in members}
-
-    def all_consent(probabilities: Sequence[float]) -> float:
-        right = dict(zip(names, probabilities, strict=True))
-        exactly = [{origin: (right[origin], right[origin]) for origin in origins} for origins in sets]
-        return all_reported_consent(exactly).independent[0]
-
+    all_consent = _all_consent({frozenset(origins) for origins in members}, names)
     lowers, uppers = ([bounds[name][end] for name in names] for end in (0, 1))
     return Curve(points=tuple((rho, joint(lowers, rho, all_consent), joint(uppers, rho, all_consent)) for rho in rhos))
+
+
+def _all_consent(sets: Collection[frozenset[str]], names: Sequence[str]) -> Callable[[Sequence[float]], float]:
+    """The probability that one origin of every set is right, if they err independently, from their probabilities.
+
+    Where too many hang together to go through all their subsets, a lower bound (Harris 1960).
+    """
+    place = {name: number for number, name in enumerate(names)}
+    groups = []
+    for group in groups_that_hang_together(sets):
+        origins = sorted(frozenset().union(*group))
+        enough = subsets_that_meet_all(group, origins) if len(origins) <= MOST_ORIGINS else None
+        groups.append((enough, [place[origin] for origin in origins], [[place[each] for each in one] for one in group]))
+
+    def probability(probabilities: Sequence[float]) -> float:
+        total = 1.0
+        for enough, places, group in groups:
+            if enough is None:
+                total *= prod(1 - prod(1 - probabilities[each] for each in one) for one in group)
+            else:
+                weights = weights_of_subsets([probabilities[each] for each in places])
+                total *= sum(weights[subset] for subset in enough)
+        return total
+
+    return probability
 
 
 def joint(probabilities: Sequence[float], rho: float, happen: Callable[[Sequence[float]], float] = prod) -> float:

@@ -52,9 +52,9 @@ class Choice(NamedTuple):
 class Objection(Record, frozen=True):
     """A member against a candidate, from the day its standing was so to the day it was not.
 
-    `first` is the date of the report that began it. `decisive` is the report that decided the standing when the
-    objection was strongest, and `evidence` the reports that carried it, `origins` their distinct origins. `then` is
-    where the member stood afterwards, where it came round.
+    `first` is the date of the firm report that began it, or of the soft one where there is none. `decisive` is the
+    report that decided the standing when the objection was strongest, and `evidence` the reports that carried it,
+    `origins` their distinct origins. `then` is where the member stood afterwards, where it came round.
     """
 
     selection: str
@@ -80,16 +80,18 @@ class Objection(Record, frozen=True):
 class Account(Record, frozen=True):
     """How one selection went.
 
-    `first` is the day of the first dated mention of any candidate. `days` is the time from there to the appointment,
+    `appointed`, on the day `on`, is the first of its `choices`: a selection may be for several posts, or accessions.
+    `first` is the day of the first dated mention of any candidate. `days` is the time from there to that choice,
     `days_from_opening` that from the day on which the selection opened. `gave_way` is when the last of the objectors to
     the one appointed came round, `named` how many members of the electorate the reports name in support on the eve of
-    the appointment, collective reports not counted.
+    that choice, collective reports not counted.
     """
 
     selection: Selection
     candidates: tuple[str, ...]
     appointed: Candidate | None
     on: dt.date | None
+    choices: tuple[tuple[str, dt.date], ...]
     opened: dt.date | None
     first: dt.date | None
     days: int | None
@@ -175,7 +177,7 @@ def _objection(snapshot: Snapshot, member: str, candidate: str, period: _Period,
         selection=snapshot.selection.id,
         member=member,
         candidate=candidate,
-        first=points[0].since,
+        first=next((point for point in points if point.firm), points[0]).since,
         strength=_STRENGTHS[strongest.standing],
         ending=Ending.LIFTED if after else end.ending,
         ended=after.day if after else end.on,
@@ -197,8 +199,8 @@ _ORDER = {standing: number for number, standing in enumerate(_STRENGTHS)}
 def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
     """How a selection went, as known today; of several posts, the first that was decided."""
     snapshot = hindsight(dataset, selection, today)
-    choice = next(iter(choices(snapshot)), None)
-    chosen, on = (choice.candidate, choice.on) if choice else (None, None)
+    made = choices(snapshot)
+    chosen, on = (made[0].candidate, made[0].on) if made else (None, None)
     found = tuple(objections(snapshot))
     dates = [_first_mention(candidate, snapshot) for candidate in selection.candidates.values()]
     first = min((date for date in dates if date is not None), default=None)
@@ -209,6 +211,7 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
         candidates=tuple(candidate.id for candidate in snapshot.mentioned),
         appointed=chosen,
         on=on,
+        choices=tuple((choice.candidate.id, choice.on) for choice in made),
         opened=opened,
         first=first,
         days=(on - first).days if on and first else None,
@@ -222,7 +225,8 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
 
 
 def _first_mention(candidate: Candidate, snapshot: Snapshot) -> dt.date | None:
-    dates = [date for date, _ in snapshot.status_changes(candidate)]
+    """The first day of a report or a status; that an incumbent's term was extended is not a mention as a successor."""
+    dates = [date for date, change in snapshot.status_changes(candidate) if change.status is not Status.EXTENDED]
     dates += [report.date for report in snapshot.stances_on(candidate.id) if report.date is not None]
     return min(dates, default=None)
 

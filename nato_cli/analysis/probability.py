@@ -227,7 +227,7 @@ def all_reported_consent(members: Iterable[Mapping[str, Bounds]]) -> JointBounds
             uppers[origin] = max(upper, uppers.get(origin, upper))
     risk, exact = 0.0, True
     independent = [1.0, 1.0]
-    for group in _groups_that_hang_together(needed):
+    for group in groups_that_hang_together(needed):
         origins_of_group = sorted(set().union(*group))
         solve = _by_enumeration if len(origins_of_group) <= MOST_ORIGINS else _by_estimate
         exact = exact and solve is _by_enumeration
@@ -242,7 +242,7 @@ def all_reported_consent(members: Iterable[Mapping[str, Bounds]]) -> JointBounds
     )
 
 
-def _groups_that_hang_together(needed: Collection[frozenset[str]]) -> list[list[frozenset[str]]]:
+def groups_that_hang_together(needed: Collection[frozenset[str]]) -> list[list[frozenset[str]]]:
     """Split sets of origins into groups that share none, leaving out those that a set of one origin already decides."""
     alone = {origin for origins in needed if len(origins) == 1 for origin in origins}
     open_sets = [origins for origins in needed if len(origins) > 1 and alone.isdisjoint(origins)]
@@ -271,26 +271,39 @@ def _by_enumeration(
     group: Sequence[frozenset[str]], origins: Sequence[str], lowers: Mapping[str, float], uppers: Mapping[str, float]
 ) -> _Solved:
     """Go through all subsets of a few origins: the least risk of one that meets every set, and independent bounds."""
+    enough = subsets_that_meet_all(group, origins)
+    risks = [0.0]
+    for origin in origins:
+        risks += [risk + 1 - lowers[origin] for risk in risks]
+    low = weights_of_subsets([lowers[origin] for origin in origins])
+    high = weights_of_subsets([uppers[origin] for origin in origins])
+    return (
+        min(risks[subset] for subset in enough),
+        fsum(low[subset] for subset in enough),
+        fsum(high[subset] for subset in enough),
+    )
+
+
+def subsets_that_meet_all(group: Sequence[frozenset[str]], origins: Sequence[str]) -> list[int]:
+    """The subsets of a few origins that have one of every set in common, each as the bits of its origins' places."""
     bit = {origin: 1 << number for number, origin in enumerate(origins)}
     everything = (1 << len(origins)) - 1
     holds_a_set = bytearray(everything + 1)  # by the bits of a subset: does it hold some member's origins whole?
     for needed in group:
         holds_a_set[sum(bit[origin] for origin in needed)] = 1
-    risks, all_low, all_high = [0.0], [1.0], [1.0]
     for origin in origins:
-        lower, upper = lowers[origin], uppers[origin]
-        risks += [risk + 1 - lower for risk in risks]
-        all_low = [each * (1 - lower) for each in all_low] + [each * lower for each in all_low]
-        all_high = [each * (1 - upper) for each in all_high] + [each * upper for each in all_high]
         for subset in range(everything + 1):
             if subset & bit[origin] and holds_a_set[subset ^ bit[origin]]:
                 holds_a_set[subset] = 1
-    enough = [subset for subset in range(everything + 1) if not holds_a_set[everything ^ subset]]
-    return (
-        min(risks[subset] for subset in enough),
-        fsum(all_low[subset] for subset in enough),
-        fsum(all_high[subset] for subset in enough),
-    )
+    return [subset for subset in range(everything + 1) if not holds_a_set[everything ^ subset]]
+
+
+def weights_of_subsets(probabilities: Sequence[float]) -> list[float]:
+    """The probability that exactly the origins of a subset are right, if they err independently; by its bits."""
+    weights = [1.0]
+    for probability in probabilities:
+        weights = [weight * (1 - probability) for weight in weights] + [weight * probability for weight in weights]
+    return weights
 
 
 def _by_estimate(

@@ -10,7 +10,7 @@ from nato_cli.analysis.decision import Terms, is_put_forward, terms, verdict
 from nato_cli.analysis.inference import Reports, is_firm
 from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
 from nato_cli.analysis.snapshot import is_known
-from nato_cli.model import Assessment, Basis, Check, Position, Record, Rule, Standing, Verdict
+from nato_cli.model import Assessment, Basis, Check, Position, Record, Rule, Standing, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -125,7 +125,7 @@ class _Verdicts:
         )
         key = frozenset(kinds.items())
         if key not in self._known:
-            self._known[key] = verdict(self._standings | changes, self.terms, proposed=self._proposed)
+            self._known[key] = verdict({**self._standings, **changes}, self.terms, proposed=self._proposed)
         return self._known[key]
 
 
@@ -209,11 +209,7 @@ def _critical(check: Check, terms: Terms) -> tuple[str, ...]:
     if terms.rule is not Rule.MAJORITY or max(spare := terms.shortfall(check.in_favour)) > 0:
         return ()
     members, weight = spare
-    return tuple(
-        member
-        for member in check.in_favour
-        if members + 1 > 0 or weight + terms.weights.get(member, 0) > 0
-    )
+    return tuple(member for member in check.in_favour if members + 1 > 0 or weight + terms.weights.get(member, 0) > 0)
 
 
 def _rivals(snapshot: Snapshot, candidate: Candidate) -> list[Rival]:
@@ -221,7 +217,8 @@ def _rivals(snapshot: Snapshot, candidate: Candidate) -> list[Rival]:
     found = []
     for other in snapshot.mentioned:
         same_post = post_of(other, snapshot.selection) == post_of(candidate, snapshot.selection)
-        if other.id == candidate.id or not same_post or snapshot.is_out(other):
+        stays = snapshot.status(other) is Status.EXTENDED  # an incumbent, and not in the race
+        if other.id == candidate.id or not same_post or stays or snapshot.is_out(other):
             continue
         in_favour = [each.member for each in snapshot.decide(other.id) if each.standing is Standing.SUPPORT]
         counts = [event for _, event in snapshot.counted(other.id) if event.group is None]

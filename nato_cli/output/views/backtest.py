@@ -27,7 +27,7 @@ _SAID = {
 }
 
 
-class RateRow(Row):
+class RateRow(Row, frozen=True):
     """How often one outcome came in the selections for one post by one rule."""
 
     post: str | None
@@ -92,8 +92,11 @@ def rates_document(rates: BaseRates) -> dict[str, Any]:
 
 def base_rate_sentence(rates: BaseRates) -> str:
     """The base rates in one line, for a reader who asks about one candidate."""
-    shares = [f"{_WHO[outcome]} in {percent(frequency.rate)}" for outcome, frequency in rates.frequencies.items()]
-    return f"In {count(len(rates.selections), 'earlier selection')} by {rates.rule.rule}, {listed(shares)} was chosen."
+    shares = [
+        f"{_WHO[outcome]} {'was chosen ' if not number else ''}in {percent(frequency.rate)}"
+        for number, (outcome, frequency) in enumerate(rates.frequencies.items())
+    ]
+    return f"In {count(len(rates.selections), 'earlier selection')} by {rates.rule.rule}, {listed(shares)}."
 
 
 def _share(share: Share) -> dict[str, Any]:
@@ -155,10 +158,14 @@ def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
         [_SAID[kind], f"{share.hits:.1f}", share.n, band(share.lower, share.upper)] for kind, share in confirmed.items()
     ]
     note = "By the next firm report on the same member by another origin; a report on several counts by its share."
-    return [Heading("Were firm reports confirmed?", 2), Table(columns, rows), Paragraph(Span(note, "muted"), apart=True)]
+    return [
+        Heading("Were firm reports confirmed?", 2),
+        Table(columns, rows),
+        Paragraph(Span(note, "muted"), apart=True),
+    ]
 
 
-class HedgeRow(Row):
+class HedgeRow(Row, frozen=True):
     """What followed one word of likelihood."""
 
     word: str
@@ -225,7 +232,9 @@ def _hedge_blocks(records: Sequence[HedgeRecord]) -> list[Block]:
         ]
         for each in records
     ]
-    note = "Came true: the next firm report on the member by another origin has it on the side that the hedged one said."
+    note = (
+        "Came true: the next firm report on the member by another origin has it on the side that the hedged one said."
+    )
     return [
         Paragraph(Span(first, "strong")),
         Table(columns, rows),

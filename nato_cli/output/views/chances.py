@@ -10,8 +10,8 @@ from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, at_least, r
 from nato_cli.model import Basis, Rule, Verdict
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
 from nato_cli.output.headline import headline, rule_words
-from nato_cli.output.vocabulary import count, country_list, interval, members_word
 from nato_cli.output.views.backtest import base_rate_sentence, rates_document
+from nato_cli.output.vocabulary import band, count, country_list, interval, members_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def certainty(snapshot: Snapshot, check: Check) -> str:
         return f"Nobody of {total} is reported to consent, so there is nothing to be sure of."
     parts = [f"{chances.announced} by {'its' if chances.announced == 1 else 'their'} own word"]
     if chances.by_reports:
-        parts.append(f"{chances.by_reports} on reports of {count(len(chances.origins), 'origin')} by others")
+        parts.append(f"{chances.by_reports} on reports by others ({count(len(chances.origins), 'origin')})")
     verb = "consents" if consenting == 1 else "consent"
     sentence = f"{consenting} of {total} {verb}: {', '.join(parts if chances.announced else parts[1:])}; "
     all_do = "that it does" if consenting == 1 else f"that all {consenting} do"
@@ -136,20 +136,20 @@ def _bounds(chances: Chances) -> str:
     if not chances.by_reports:
         return "certain, as far as words go"
     at_least_ = "" if chances.exact else " or a little more"
-    return f"{interval(chances.lower, chances.upper)}{at_least_}"
+    return f"{band(chances.lower, chances.upper)}{at_least_}"
 
 
-def _blocks(
-    snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates: BaseRates | None
-) -> list[Block]:
+def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates: BaseRates | None) -> list[Block]:
     first = Paragraph(Span(headline(snapshot, check), "strong"))
-    if check.verdict is Verdict.OUT:
+    if check.verdict is Verdict.OUT or check.decided_by is Basis.DECISION:
         return [first]
     blocks: list[Block] = [first, Paragraph(certainty(snapshot, check))]
     shown = outcomes[0]
     if shown.quota is not None:
-        blocks.append(Paragraph(f"That the quota is made ({rule_words(snapshot, check.rule)}): {interval(*shown.quota)}."))
-    if rates is not None and check.decided_by is not Basis.DECISION:
+        blocks.append(
+            Paragraph(f"That the quota is made ({rule_words(snapshot, check.rule)}): {interval(*shown.quota)}.")
+        )
+    if rates is not None:
         blocks.append(Paragraph(base_rate_sentence(rates)))
     if not check.chances.by_reports:
         return blocks
@@ -169,7 +169,7 @@ def _blocks(
     )
     return [
         *blocks,
-        Heading(f"That {_whom(snapshot, check)} really consent", 2),
+        Heading(f"That {_whom(snapshot, check)} really do", 2),
         Table(columns, rows),
         Paragraph(f"The answer {changes} with the scale."),
         *_curve(shown),
@@ -179,7 +179,7 @@ def _blocks(
 
 def _whom(snapshot: Snapshot, check: Check) -> str:
     number = check.chances.consenting
-    return f"all {number} {members_word(snapshot.selection, number)} who are reported to"
+    return f"all {number} {members_word(snapshot.selection, number)} reported to consent"
 
 
 def _curve(shown: Outcome) -> list[Block]:

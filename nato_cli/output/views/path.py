@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from nato_cli.analysis.sensitivity import Doubt, Path, Rival, Step
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Assessment, Check
+    from nato_cli.model import Assessment
 
 _WHERE_IT_STANDS = {
     Standing.SUPPORT: "says yes",
@@ -31,7 +31,7 @@ _WHERE_IT_STANDS = {
 }
 
 
-class StepRow(Row):
+class StepRow(Row, frozen=True):
     """A member whose consent is missing; `verdict_after` is the verdict once it consents."""
 
     order: int
@@ -143,8 +143,12 @@ def _rivals(snapshot: Snapshot, found: Path) -> list[Block]:
         return []
     total, members = len(found.check.assessments), members_word(snapshot.selection)
     backers = found.check.in_favour
-    nobody = f"nobody is on record as backing {found.check.candidate.name}"
-    alone = f"nobody but {_names(snapshot, backers)} backs {found.check.candidate.name}" if backers else nobody
+    name = found.check.candidate.name
+    alone = f"nobody is on record as backing {name}"
+    if backers:
+        alone = f"nobody but {_names(snapshot, backers)} backs {name}"
+        if len(backers) > MOST_NAMED:
+            alone = f"{len(backers)} back {name}"
     where = _counted_by(snapshot, rival) if behind > len(rival.in_favour) else ""
     return [Paragraph(f"{behind} of {total} {members} are behind {rival.candidate.name}{where}; {alone}.")]
 
@@ -164,10 +168,11 @@ def _fragile(snapshot: Snapshot, found: Path) -> list[Block]:
     for origin, members in list(found.single.items())[:MOST_NAMED]:
         if len(members) > 1:
             source = snapshot.known.source(origin)
+            on = f"{source.publisher}, {in_words(source.date)}"
             lines.append(
                 Paragraph(
                     (
-                        f"{len(members)} of those who consent rest on {source.publisher}, {in_words(source.date)}, alone ",
+                        f"{len(members)} of those who consent rest on {on}, alone ",
                         Span(f"[{origin}]", "muted"),
                         f": {_names(snapshot, members)}.",
                     ),
@@ -204,7 +209,7 @@ def _in_the_way(snapshot: Snapshot, found: Path) -> list[Block]:
     columns = (Column("member"), Column("where it stands", wraps=True), Column("on whose word", wraps=True))
     rows = [_member(snapshot, assessment) for assessment in known]
     blocks: list[Block] = [heading, Table(columns, rows)] if rows else [heading]
-    if silent:
+    if 0 < len(silent) <= MOST_NAMED or not rows:
         blocks.append(Paragraph(f"Nothing is on record for {_names(snapshot, silent)}.", apart=bool(rows)))
     return blocks
 
