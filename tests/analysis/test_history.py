@@ -1,230 +1,224 @@
-"""Past selections: who was in the way, and how that ended."""
+"""Past selections: who was in the way, how that ended, and how long it all took."""
+
+from __future__ import annotations
 
 import pytest
 from factories import TODAY, candidate, dataset, day, member, source, stance
+from msgspec.structs import replace
 
-from nato_cli.analysis.history import Objection, account, appointment, hindsight, objections
+from nato_cli.analysis.history import Objection, account, choices, hindsight, objections
+from nato_cli.dates import parse_date
 from nato_cli.model import Candidate, Dataset, Position, Stance
 
 APPOINTED = candidate("ann", ("declared", "2024-02-01", "wire"), ("appointed", "2024-06-26", "wire"))
 LEFT = candidate("bob", ("declared", "2024-02-01", "wire"), ("withdrawn", "2024-05-01", "wire"))
 PASSED = candidate("cay", ("mentioned", "2024-02-01", "wire"))
 MEMBERS = [member(code) for code in ("AAA", "BBB", "CCC")]
-STANCES = [
-    stance("AAA", "oppose", date="2024-03-01"),
-    stance("AAA", "undecided", date="2024-03-10"),
-    stance("AAA", "veto", date="2024-04-01"),
-    stance("AAA", "support", date="2024-06-01"),
-    stance("BBB", "support", date="2024-03-01"),
-    stance("BBB", "veto", date="2024-03-01", candidate="bob"),
-    stance("CCC", "oppose", date="2024-03-01", candidate="cay", source="copy"),
-    stance("CCC", "oppose", date="2024-03-01", candidate="cay", source="wire"),
-    stance((), collective=True, date="2024-06-26"),
-]
-DATA = dataset(
-    STANCES,
-    members=MEMBERS,
-    sources=[source("wire"), source("copy", "2024-03-02", relays="wire")],
-    candidates=[APPOINTED, LEFT, PASSED],
-)
-SELECTION = DATA.selections["test"]
+SOURCES = [source("wire"), source("paper"), source("copy", "2024-03-02", relays="wire"), source("undated", None)]
 
 
-def found() -> dict[tuple[str, str], Objection]:
-    return {(each.member, each.candidate): each for each in objections(hindsight(DATA, SELECTION, TODAY))}
-
-
-def told(*stances: Stance, person: Candidate = APPOINTED) -> list[Objection]:
-    """The objections in a selection of one candidate, appointed on 26 June 2024."""
-    sources = [source("wire"), source("undated", None)]
-    data = dataset(stances, members=MEMBERS, sources=sources, candidates=[person])
+def objections_to(*stances: Stance, people: tuple[Candidate, ...] = (APPOINTED,)) -> list[Objection]:
+    """The objections in a selection, by all that is known today."""
+    data = dataset(stances, members=MEMBERS, sources=SOURCES, candidates=people)
     return objections(hindsight(data, data.selections["test"], TODAY))
 
 
-def test_every_member_that_a_report_names_as_against_objects_oldest_first() -> None:
-    assert list(found()) == [("AAA", "ann"), ("BBB", "bob"), ("CCC", "cay")]
-    later, earlier = stance("AAA", "oppose", date="2024-04-01"), stance("BBB", "oppose", date="2024-03-01")
-    assert [each.member for each in told(later, earlier)] == ["BBB", "AAA"]
+def words(objection: Objection) -> tuple[str, str, str, int | None]:
+    return str(objection.first), str(objection.strength), str(objection.ending), objection.days
 
 
-def test_a_report_that_names_nobody_makes_no_objection() -> None:
-    assert told(stance(("AAA",), "oppose", collective=True)) == []
+def test_a_member_that_comes_round_lifts_its_objection() -> None:
+    (objection,) = objections_to(stance("AAA", "oppose", date="2024-03-01"), stance("AAA", date="2024-06-01"))
+    assert words(objection) == ("2024-03-01", "opposition", "lifted", 92)
+    assert (objection.ended, objection.then) == (day("2024-06-01"), "support")
+
+
+def test_a_member_that_objects_again_has_objected_twice() -> None:
+    first, second = objections_to(
+        stance("AAA", "oppose", date="2024-03-01"),
+        stance("AAA", "undecided", date="2024-03-10"),
+        stance("AAA", "veto", date="2024-04-01"),
+        stance("AAA", "support", date="2024-06-01"),
+    )
+    assert words(first) == ("2024-03-01", "opposition", "lifted", 9)
+    assert words(second) == ("2024-04-01", "veto", "lifted", 61)
+
+
+def test_opposition_that_sharpens_is_one_objection_and_a_veto_in_the_end() -> None:
+    (objection,) = objections_to(
+        stance("AAA", "oppose", date="2024-03-01"), stance("AAA", "veto", date="2024-04-01", source="paper")
+    )
+    assert words(objection) == ("2024-03-01", "veto", "outvoted", 117)
+    assert objection.decisive.stance.position is Position.VETO
+    assert objection.origins == ("paper", "wire")
+
+
+def test_whoever_still_objects_when_the_candidate_is_appointed_was_outvoted() -> None:
+    (objection,) = objections_to(stance("AAA", "oppose", date="2024-06-20"))
+    assert words(objection) == ("2024-06-20", "opposition", "outvoted", 6)
+
+
+def test_an_objection_to_one_who_left_is_withdrawn_with_the_candidate() -> None:
+    (objection,) = objections_to(stance("BBB", "veto", date="2024-03-01", candidate="bob"), people=(APPOINTED, LEFT))
+    assert words(objection) == ("2024-03-01", "veto", "withdrawn", None)
+    assert objection.ended == day("2024-05-01")
+
+
+def test_an_objection_to_one_who_was_passed_over_stood() -> None:
+    (objection,) = objections_to(
+        stance("CCC", "oppose", date="2024-03-01", candidate="cay"), people=(APPOINTED, PASSED)
+    )
+    assert words(objection) == ("2024-03-01", "opposition", "stood", None)
+
+
+def test_an_objection_in_a_selection_that_goes_on_is_open() -> None:
+    (objection,) = objections_to(stance("AAA", "veto"), people=(candidate("ann"),))
+    assert words(objection) == ("2024-01-01", "veto", "open", None)
+    assert objection.ended is None
+
+
+def test_soft_reports_alone_make_likely_opposition_and_never_a_veto() -> None:
+    (objection,) = objections_to(stance("AAA", "veto", hedge="likely", date="2024-03-01"))
+    assert words(objection)[:2] == ("2024-03-01", "likely opposition")
+    assert objection.decisive.stance.hedge == "likely"
+
+
+def test_an_objection_dates_from_its_first_firm_report() -> None:
+    (objection,) = objections_to(
+        stance("AAA", "oppose", hedge="likely", date="2024-03-01"), stance("AAA", "oppose", date="2024-04-01")
+    )
+    assert words(objection)[:2] == ("2024-04-01", "opposition")
+
+
+@pytest.mark.parametrize(
+    "ignored",
+    [
+        stance("AAA", "oppose", hedge="likely", date="2024-03-01"),
+        stance("AAA", "oppose", attribution="media-inference", date="2024-03-01"),
+        stance("AAA", "oppose", source="undated"),
+    ],
+    ids=["hedged", "inferred", "undated"],
+)
+def test_reports_that_decide_no_standing_make_no_objection(ignored: Stance) -> None:
+    assert objections_to(stance("AAA", date="2024-02-01"), ignored) == []
+
+
+def test_that_others_say_a_member_has_not_backed_the_candidate_does_not_end_its_objection() -> None:
+    (objection,) = objections_to(
+        stance("AAA", "oppose", date="2024-03-01"),
+        stance("AAA", "withheld", date="2024-04-01", attribution="anonymous-sources"),
+    )
+    assert words(objection) == ("2024-03-01", "opposition", "outvoted", 117)
+
+
+def test_a_dispute_over_an_objection_does_not_end_it() -> None:
+    (objection,) = objections_to(
+        stance("AAA", "oppose", date="2024-03-01"),
+        stance("AAA", "oppose", date="2024-04-01", source="wire"),
+        stance("AAA", "support", date="2024-04-01", source="paper"),
+        stance("AAA", "oppose", date="2024-05-01"),
+    )
+    assert words(objection) == ("2024-03-01", "opposition", "outvoted", 117)
+
+
+def test_what_is_reported_after_the_appointment_is_no_objection_to_it() -> None:
+    assert objections_to(stance("AAA", "oppose", date="2024-07-01")) == []
 
 
 @pytest.mark.parametrize("position", Position)
 def test_only_opposition_and_a_veto_are_objections(position: Position) -> None:
-    assert len(told(stance("AAA", position))) == (position in {"oppose", "veto"})
+    assert len(objections_to(stance("AAA", position))) == (position in {"oppose", "veto"})
 
 
-def test_an_objection_says_in_which_selection_and_whether_a_veto_was_reported() -> None:
-    (objection,) = told(stance("AAA", "oppose", date="2024-03-01"))
-    assert (objection.selection, objection.vetoed) == ("test", False)
-
-
-def test_an_objection_without_a_date_comes_last_and_nobody_knows_how_long_it_took() -> None:
-    dated, undated = told(stance("AAA", "veto", source="undated"), stance("BBB", "oppose", date="2024-03-01"))
-    assert (dated.member, undated.member) == ("BBB", "AAA")
-    assert (undated.first, str(undated.ending), undated.days) == (None, "overturned", None)
-
-
-def test_a_report_of_a_source_without_a_date_is_known_in_hindsight() -> None:
-    (objection,) = told(stance("AAA", "oppose", source="undated", date="2024-03-01"))
-    assert objection.first == day("2024-03-01")
-
-
-def test_whoever_never_came_round_was_overturned_by_the_appointment() -> None:
-    (objection,) = told(stance("AAA", "oppose", date="2024-06-20"))
-    assert (str(objection.ending), objection.days) == ("overturned", 6)
-
-
-@pytest.mark.parametrize(
-    ("later", "days"),
-    [
-        ([("support", None)], 9),
-        ([("support", "likely")], 9),
-        ([("no-objection", None)], 9),
-        ([("undecided", None)], 9),
-        ([("oppose", "likely")], 117),
-        ([("oppose", None)], 117),
-        ([("veto", None)], 117),
-        ([("support", None), ("oppose", None)], 117),
-    ],
-    ids=[
-        "support",
-        "likely support",
-        "no objection",
-        "undecided",
-        "likely opposition",
-        "opposition",
-        "veto",
-        "contested",
-    ],
-)
-def test_whoever_supports_consents_or_wavers_opposes_no_more(later: list[tuple[str, str | None]], days: int) -> None:
-    rumour = stance("AAA", "oppose", hedge="likely", date="2024-03-01")
-    (objection,) = told(rumour, *(stance("AAA", each, hedge=hedge, date="2024-03-10") for each, hedge in later))
-    assert objection.days == days
-
-
-@pytest.mark.parametrize(
-    ("status", "ending"),
-    [
-        ("mentioned", "stood"),
-        ("interested", "stood"),
-        ("declared", "stood"),
-        ("withdrawn", "withdrawn"),
-        ("ruled-out", "withdrawn"),
-    ],
-)
-def test_how_an_objection_to_another_than_the_one_appointed_ends(status: str, ending: str) -> None:
-    people = [APPOINTED, candidate("bob", (status, "2024-05-01", "wire"))]
-    data = dataset([stance("AAA", "veto", candidate="bob")], candidates=people)
-    (objection,) = objections(hindsight(data, data.selections["test"], TODAY))
-    assert str(objection.ending) == ending
-
-
-def test_however_often_a_member_comes_back_to_it_the_objection_ends_with_the_last_time() -> None:
-    stances = [
-        stance("AAA", position, date=f"2024-03-0{number}")
-        for number, position in enumerate(("oppose", "undecided", "veto", "undecided", "oppose", "undecided"), 1)
-    ]
-    (objection,) = told(*stances)
-    assert objection.days == 5
-
-
-def test_what_a_firm_report_spoke_against_from_the_first_was_over_on_its_day() -> None:
-    stances = [
-        stance("AAA", "support", date="2024-02-01"),
-        stance("AAA", "oppose", hedge="likely", date="2024-03-01"),
-        stance("BBB", "support", date="2024-04-01"),
-    ]
-    (objection,) = told(*stances)
-    assert objection.days == 0
-
-
-def test_whoever_was_appointed_first_is_the_one_appointed() -> None:
-    people = [
-        candidate("ann", ("appointed", "2024-07-01", "wire")),
-        candidate("bob", ("appointed", "2024-06-26", "wire")),
-        candidate("cay", ("appointed", "2024-08-01", "wire")),
-    ]
-    data = dataset(candidates=people)
-    snapshot = hindsight(data, data.selections["test"], TODAY)
-    assert appointment(snapshot) == (people[1], day("2024-06-26"))
-
-
-def test_of_two_appointed_on_one_day_the_first_in_the_files_is_taken() -> None:
-    people = [candidate(id_, ("appointed", "2024-06-26", "wire")) for id_ in ("bob", "ann")]
-    data = dataset(candidates=people)
-    assert appointment(hindsight(data, data.selections["test"], TODAY)) == (people[0], day("2024-06-26"))
-
-
-def test_an_objection_is_over_when_the_member_opposes_no_more_for_good() -> None:
-    """Undecided for a while and then against again is not the end of it."""
-    objection = found()["AAA", "ann"]
-    assert (str(objection.ending), objection.days) == ("overturned", 92)
-    assert objection.vetoed
-
-
-def test_an_objection_to_who_left_is_withdrawn_with_the_candidate() -> None:
-    assert str(found()["BBB", "bob"].ending) == "withdrawn"
-
-
-def test_an_objection_to_who_was_passed_over_stood() -> None:
-    assert str(found()["CCC", "cay"].ending) == "stood"
+def test_objections_come_oldest_first() -> None:
+    later, earlier = stance("AAA", "oppose", date="2024-04-01"), stance("BBB", "oppose", date="2024-03-01")
+    assert [objection.member for objection in objections_to(later, earlier)] == ["BBB", "AAA"]
 
 
 def test_repetition_adds_reports_and_no_origins() -> None:
-    objection = found()["CCC", "cay"]
+    (objection,) = objections_to(
+        stance("CCC", "oppose", date="2024-03-01"), stance("CCC", "oppose", date="2024-03-02", source="copy")
+    )
     assert (len(objection.evidence), objection.origins) == (2, ("wire",))
 
 
-def test_an_objection_in_a_selection_that_goes_on_is_open() -> None:
-    data = dataset([stance("AAA", "veto")])
-    (objection,) = objections(hindsight(data, data.selections["test"], TODAY))
+def test_each_post_has_a_choice_of_its_own_and_the_first_by_date_comes_first() -> None:
+    people = [
+        replace(candidate("ann", ("appointed", "2024-07-01", "wire")), post="chair"),
+        replace(candidate("bob", ("appointed", "2024-06-26", "wire")), post="treasurer"),
+    ]
+    data = dataset(candidates=people)
+    found = choices(hindsight(data, data.selections["test"], TODAY))
+    assert [(choice.post, choice.candidate.id, str(choice.on)) for choice in found] == [
+        ("treasurer", "bob", "2024-06-26"),
+        ("chair", "ann", "2024-07-01"),
+    ]
+
+
+def test_an_objection_to_a_candidate_for_another_post_is_settled_by_that_post() -> None:
+    people = (APPOINTED, replace(candidate("bob"), post="treasurer"))
+    (objection,) = objections_to(stance("AAA", "veto", candidate="bob"), people=people)
     assert str(objection.ending) == "open"
 
 
+STANCES = [
+    stance("AAA", "oppose", date="2024-03-01"),
+    stance("AAA", "support", date="2024-06-01"),
+    stance("BBB", "support", date="2024-03-01"),
+    stance("BBB", "veto", date="2024-03-01", candidate="bob"),
+    stance((), collective=True, date="2024-06-25"),
+]
+DATA = dataset(STANCES, members=MEMBERS, sources=SOURCES, candidates=[APPOINTED, LEFT, PASSED])
+
+
+def opened(data: Dataset, date: str) -> Dataset:
+    return replace(data, selections={"test": replace(data.selections["test"], opened=parse_date(date))})
+
+
 def test_the_account_of_a_selection() -> None:
-    told = account(DATA, SELECTION, TODAY)
-    assert told.selection == SELECTION
-    assert told.candidates == ("ann", "bob", "cay")
-    assert told.appointed is not None
-    assert (told.appointed.id, told.on, told.first, told.days) == ("ann", day("2024-06-26"), day("2024-02-01"), 146)
-    assert told.objections == tuple(found().values())
-    assert told.gave_way == day("2024-06-01")
-    assert (told.members, told.named, told.sources) == (3, 2, 2)
+    data = opened(DATA, "2024-02-11")
+    found = account(data, data.selections["test"], TODAY)
+    assert found.candidates == ("ann", "bob", "cay")
+    assert found.appointed is not None
+    assert (found.appointed.id, found.on) == ("ann", day("2024-06-26"))
+    assert [(each.member, each.candidate) for each in found.objections] == [("AAA", "ann"), ("BBB", "bob")]
+    assert found.gave_way == day("2024-06-01")
+    assert (found.members, found.named, found.sources) == (3, 2, len(SOURCES))
 
 
-def of(*stances: Stance, person: Candidate = APPOINTED) -> Dataset:
-    joins = member("DDD", "2024-06-26")
-    return dataset(stances, members=[*MEMBERS, joins], candidates=[person, candidate("bob")])
+def test_how_long_it_took_is_counted_from_the_first_mention_and_from_the_opening() -> None:
+    data = opened(DATA, "2024-02-11")
+    found = account(data, data.selections["test"], TODAY)
+    assert (found.first, found.days) == (day("2024-02-01"), 146)
+    assert (found.opened, found.days_from_opening) == (day("2024-02-11"), 136)
+    assert account(DATA, DATA.selections["test"], TODAY).days_from_opening is None
 
 
-def test_support_is_named_on_the_eve_and_by_reports_that_name_the_member() -> None:
-    data = of(
-        stance("AAA", date="2024-06-25"),
-        stance("BBB", date="2024-06-26"),
-        stance("CCC", "oppose", date="2024-06-25"),
-        stance(("CCC",), collective=True, date="2024-06-25"),
-    )
-    told = account(data, data.selections["test"], TODAY)
-    assert (told.members, told.named) == (3, 1)
-
-
-def test_the_first_mention_may_be_a_stance() -> None:
-    data = of(stance("AAA", date="2024-01-20"))
+def test_the_first_mention_may_be_a_stance_but_not_the_extension_of_an_incumbent() -> None:
+    incumbent = candidate("bob", ("extended", "2020-01-01", "wire"))
+    data = dataset([stance("AAA", date="2024-01-20")], candidates=[APPOINTED, incumbent])
     assert account(data, data.selections["test"], TODAY).first == day("2024-01-20")
 
 
-def test_a_selection_of_which_nothing_is_dated_has_an_account_too() -> None:
-    data = dataset(candidates=[candidate("ann")])
-    told = account(data, data.selections["test"], TODAY)
-    assert (told.candidates, told.first, told.days, told.gave_way) == ((), None, None, None)
+def test_support_is_named_on_the_eve_and_by_reports_that_name_the_member() -> None:
+    data = dataset(
+        [
+            stance("AAA", date="2024-06-25"),
+            stance("BBB", date="2024-06-26"),
+            stance("CCC", "oppose", date="2024-06-24"),
+            stance(("AAA", "BBB"), collective=True, date="2024-06-25"),
+        ],
+        members=[*MEMBERS, member("DDD", "2024-06-26")],
+        candidates=[APPOINTED],
+    )
+    found = account(data, data.selections["test"], TODAY)
+    assert (found.members, found.named) == (3, 1)
 
 
-def test_a_selection_without_an_end_has_an_account_too() -> None:
+def test_a_selection_without_an_end_or_without_dates_has_an_account_too() -> None:
     data = dataset([stance("AAA")])
-    told = account(data, data.selections["test"], TODAY)
-    assert (told.appointed, told.on, told.days) == (None, None, None)
-    assert told.named == 0
+    found = account(data, data.selections["test"], TODAY)
+    assert (found.appointed, found.on, found.days, found.named) == (None, None, None, 0)
+    empty = dataset(candidates=[])
+    found = account(empty, empty.selections["test"], TODAY)
+    assert (found.candidates, found.first, found.gave_way) == ((), None, None)
