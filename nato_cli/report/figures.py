@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from nato_cli.analysis.probability import VAGUE
 from nato_cli.model import Effect, Standing
 from nato_cli.output.escape import in_json
-from nato_cli.output.views.unanimity_check import entry
+from nato_cli.output.views.unanimity_check import entry, rule_document
 from nato_cli.output.views.why import EFFECTS
 from nato_cli.output.vocabulary import RULES, SIGNS, band, because, interval
 
@@ -71,7 +71,7 @@ class _Figures:
         return {
             "selection": self.snapshot.selection.id,
             "known_by": str(self.snapshot.view.known_by),
-            "rule": str(rule.rule),
+            "rule": rule_document(self.snapshot, rule),
             "scale": scale.id if scale else None,
             "members": list(self.members),
             "candidates": list(self.candidates),
