@@ -27,7 +27,7 @@ _SAID = {
 }
 
 
-class RateRow(Row, frozen=True):
+class RateRow(Row):
     """How often one outcome came in the selections for one post by one rule."""
 
     post: str | None
@@ -165,7 +165,7 @@ def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
     ]
 
 
-class HedgeRow(Row, frozen=True):
+class HedgeRow(Row):
     """What followed one word of likelihood."""
 
     word: str

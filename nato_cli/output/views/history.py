@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset, Officeholder
 
 
-class SelectionRow(Row, frozen=True):
+class SelectionRow(Row):
     """How one selection went. `days` is from the first mention of anybody, `days_from_opening` from the opening."""
 
     selection: str

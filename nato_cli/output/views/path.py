@@ -31,7 +31,7 @@ _WHERE_IT_STANDS = {
 }
 
 
-class StepRow(Row, frozen=True):
+class StepRow(Row):
     """A member whose consent is missing; `verdict_after` is the verdict once it consents."""
 
     order: int

@@ -33,7 +33,7 @@ _MEANINGS = {
 _NAMED = 3
 
 
-class ObjectionRow(Row, frozen=True):
+class ObjectionRow(Row):
     """A member against a candidate. `reports` carried the objection; `decisive` is the report that decides it."""
 
     selection: str
