@@ -82,29 +82,6 @@ def is_announced(stance: Stance) -> bool:
     return stance.hedge is None and stance.attribution in _ANNOUNCED and stance.credibility <= _LEAST_CREDIBLE_FIRM
 
 
-def announced_alone(assessments: Sequence[Assessment]) -> list[tuple[float, float]]:
-    """Each member's band if announced positions alone were worth anything."""
-    return [
-        (each.lower, each.upper) if each.decisive and all(is_announced(one.stance) for one in each.decisive) else VAGUE
-        for each in assessments
-    ]
-
-
-def frechet(bands: Sequence[tuple[float, float]]) -> Chances:
-    """Bounds of the probability that all consent, from each one's band: the second half of rule 6.
-
-    For n members with bands [l, u]: at least max(0, sum(l) - (n - 1)) and at most min(u), whatever their dependence
-    (Boole; Frechet 1935; both bounds are attained), and from prod(l) to prod(u) if they decide independently.
-    """
-    lowers = [lower for lower, _ in bands]
-    uppers = [upper for _, upper in bands]
-    return Chances(
-        lower=round(max(0.0, fsum(lowers) - (len(bands) - 1)), 6),
-        upper=min(uppers, default=1.0),
-        independent=(round(prod(lowers), 6), round(prod(uppers), 6)),
-    )
-
-
 def member_bounds(reports: Iterable[tuple[str, Bounds]]) -> Bounds:
     """Rule 6 for one member: bounds of the probability that it holds the position its run reports.
 
@@ -170,7 +147,8 @@ def reported_by_origin(
 ) -> list[dict[str, Bounds]]:
     """The origins, with their bounds, that each consent rests on which its member did not announce itself.
 
-    What is only supposed rests on no report, and stands for itself.
+    Reports that say nothing of consent (that a member has not backed the candidate) are left out. What is only supposed
+    rests on no report, and stands for itself.
     """
     return [
         best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
@@ -185,7 +163,7 @@ def votes(assessments: Iterable[Assessment]) -> list[Bounds]:
 
 
 def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:
-    return ((each.origin.id, (each.lower, each.upper)) for each in run)
+    return ((each.origin.id, (each.lower, each.upper)) for each in run if (each.lower, each.upper) != VAGUE)
 
 
 class JointBounds(NamedTuple):

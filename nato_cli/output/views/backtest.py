@@ -99,6 +99,11 @@ def base_rate_sentence(rates: BaseRates) -> str:
     return f"In {count(len(rates.selections), 'earlier selection')} by {rates.rule.rule}, {listed(shares)}."
 
 
+def _sum(hits: float) -> str:
+    """A sum of shares, with one place after the point where it needs one."""
+    return f"{hits:.1f}".removesuffix(".0")
+
+
 def _share(share: Share) -> dict[str, Any]:
     return {"hits": round(share.hits, 6), "n": share.n, "lower": round(share.lower, 6), "upper": round(share.upper, 6)}
 
@@ -112,8 +117,8 @@ def _blocks(rates: Sequence[BaseRates], confirmed: Mapping[Kind, Share]) -> list
         most = max((len(each.selections) for each in rates), default=0)
         blocks.append(
             Paragraph(
-                f"Too few selections for base rates: {most} by one rule had reports before their end, and "
-                f"{FEWEST_SELECTIONS} are needed."
+                f"Too few selections for base rates: it takes {FEWEST_SELECTIONS} by one rule with reports before the "
+                f"end, and there {'is' if most == 1 else 'are'} {most or 'none'}."
             )
         )
     return [*blocks, *_confirmed(confirmed)]
@@ -155,7 +160,7 @@ def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
         Column("95 % interval"),
     )
     rows: list[list[Cell]] = [
-        [_SAID[kind], f"{share.hits:.1f}", share.n, band(share.lower, share.upper)] for kind, share in confirmed.items()
+        [_SAID[kind], _sum(share.hits), share.n, band(share.lower, share.upper)] for kind, share in confirmed.items()
     ]
     note = "By the next firm report on the same member by another origin; a report on several counts by its share."
     return [
@@ -218,14 +223,14 @@ def _hedge_blocks(records: Sequence[HedgeRecord]) -> list[Block]:
         return [Paragraph("No report on record hedges.")]
     answered = sum(each.followed.n for each in records)
     hits = sum(each.followed.hits for each in records)
-    first = f"Of {count(answered, 'hedged report')} that a firm one followed, {hits:.1f} came true."
+    first = f"Of {count(answered, 'hedged report')} that a firm one followed, {_sum(hits)} came true."
     names = ("word", "band", "came true", "of", "95 % interval", "no later report")
     columns = [Column(name, right=name != "word") for name in names]
     rows: list[list[Cell]] = [
         [
             each.word,
             band(each.lower, each.upper) if each.lower is not None and each.upper is not None else "none",
-            f"{each.followed.hits:.1f}",
+            _sum(each.followed.hits),
             each.followed.n,
             band(each.followed.lower, each.followed.upper),
             each.unanswered,

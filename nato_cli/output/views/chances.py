@@ -120,7 +120,7 @@ def certainty(snapshot: Snapshot, check: Check) -> str:
         parts.append(f"{chances.by_reports} on reports by others ({count(len(chances.origins), 'origin')})")
     verb = "consents" if consenting == 1 else "consent"
     sentence = f"{consenting} of {total} {verb}: {', '.join(parts if chances.announced else parts[1:])}; "
-    all_do = "that it does" if consenting == 1 else f"that all {consenting} do"
+    all_do = {1: "that it does", 2: "that both do"}.get(consenting, f"that all {consenting} do")
     sentence += f"{all_do}: {_bounds(chances)}."
     if check.verdict is Verdict.REACHED and check.decided_by is Basis.STANDINGS and chances.lower < _EVEN:
         sentence += f" It is this unsure because {count(len(chances.origins), 'origin')} by others could each be wrong."

@@ -115,7 +115,8 @@ def _blocks(dataset: Dataset, accounts: Sequence[Account]) -> list[Block]:
 def _headline(accounts: Sequence[Account]) -> str:
     """How many selections there are, and how long they took."""
     over = [account for account in accounts if account.on is not None]
-    first = f"{count(len(accounts), 'selection')}, {len(over)} of them decided."
+    decided = f"{len(over)} of them decided" if len(accounts) > 1 else "decided" if over else "not decided yet"
+    first = f"{count(len(accounts), 'selection')}, {decided}."
     posts = Counter(account.selection.post for account in over)
     post = max(posts, key=lambda each: posts[each], default=None)
     days = sorted(

@@ -96,6 +96,9 @@ def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
 
 def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     """Who objected most often, by firm reports: each candidate of each selection counts once for a member."""
+    members = {objection.member for objection in objections}
+    if len(members) == 1:
+        return _of_one_member(dataset, objections)
     ranked = _firm_cases(objections)
     if not ranked:
         return f"{count(len(objections), 'objection')} on record, by soft reports alone."
@@ -112,6 +115,11 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
         next_ = [f"{_name(dataset, member)} to {number}" for member, number in following]
         sentence += f" Then {listed(next_)}."
     return sentence
+
+
+def _of_one_member(dataset: Dataset, objections: Sequence[Objection]) -> str:
+    names = list(dict.fromkeys(_candidate(dataset, objection) for objection in objections))
+    return f"{_name(dataset, objections[0].member)} has objected to {listed(names)}."
 
 
 def _firm_cases(objections: Sequence[Objection]) -> list[tuple[str, int]]:
@@ -192,12 +200,16 @@ def listing(dataset: Dataset, objections: Sequence[Objection]) -> Table:
 
 def _cells(dataset: Dataset, objection: Objection) -> tuple[Span, str, Span, str]:
     """The member, the candidate, the kind with hedge and grade, and how it ended."""
-    candidates = dataset.selections[objection.selection].candidates
-    name = candidates[objection.candidate].name if objection.candidate in candidates else objection.candidate
     after = f" after {count(objection.days, 'day')}" if objection.days is not None else ""
     hedge = f", {objection.decisive.stance.hedge}" if objection.decisive.stance.hedge else ""
     kind = Span(f"{objection.strength}{hedge} ({grade(objection.decisive)})", _TONES[objection.strength])
-    return Span(_name(dataset, objection.member), "strong"), name, kind, f"{objection.ending}{after}"
+    member, candidate = _name(dataset, objection.member), _candidate(dataset, objection)
+    return Span(member, "strong"), candidate, kind, f"{objection.ending}{after}"
+
+
+def _candidate(dataset: Dataset, objection: Objection) -> str:
+    candidates = dataset.selections[objection.selection].candidates
+    return candidates[objection.candidate].name if objection.candidate in candidates else objection.candidate
 
 
 def _name(dataset: Dataset, member: str) -> str:
