@@ -63,7 +63,6 @@ _THEME = Theme(
 )
 _PIPE_WIDTH = 10_000
 _NARROWEST = 20
-_DEEPEST = 10  # levels of a tree; what lies deeper is drawn at this level
 
 
 def lines(blocks: Sequence[Block], stream: TextIO) -> Iterator[str]:
@@ -172,9 +171,9 @@ def _grid(
 def _tree(tree: Tree) -> RichTree:
     root = RichTree(_text(tree.line), guide_style="muted")
     path = [root]
-    for depth, branch in walk(tree):
-        if depth:
-            del path[min(depth, _DEEPEST) :]
+    for level, branch in walk(tree):
+        if level:
+            del path[level:]
             path.append(path[-1].add(_text(branch.line)))
     return root
 
