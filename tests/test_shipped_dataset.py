@@ -83,9 +83,9 @@ def test_hungary_named_its_conditions_on_monday_and_came_round_on_tuesday() -> N
     assert standing("ROU", found) == "undecided"
 
 
-def test_a_draft_under_silence_would_have_stood_in_late_april() -> None:
-    assert check("2024-04-30", rule="silence").verdict is Verdict.REACHED
-    assert check("2024-04-03", rule="silence").verdict is Verdict.OPEN
+def test_a_consensus_was_blocked_by_hungary_alone_in_april() -> None:
+    found = check("2024-04-30", rule="consensus")
+    assert (found.verdict, found.blockers) == (Verdict.BLOCKED, ("HUN",))
 
 
 def test_the_appointment_is_an_announced_position_of_all() -> None:
