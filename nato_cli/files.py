@@ -111,6 +111,8 @@ def replace(files: Mapping[Path, bytes]) -> list[str]:
                 if target.exists():
                     notes += [f"{path}: {note}" for note in _copy_attributes(target, new)]
                 ready.append((path, new, target))
+        # Existing files first: if one resists, as an immutable one does, no new file appears.
+        ready.sort(key=lambda entry: not entry[2].exists())
         with signals_blocked():
             for path, new, target in ready:
                 with writing(path):

@@ -89,9 +89,6 @@ def export(
     except ImportError:
         library, extra = _NEEDS[form]
         raise UsageError(f"{extra} needs {library}: pip install 'nato-cli[{extra}]'") from None
-    if is_folder:
-        with writing(output):
-            output.mkdir(exist_ok=True)
     replace(contents)
     sys.stderr.write(f"nato: wrote {one_line(str(output))}\n")
 

@@ -102,7 +102,7 @@ def _records(text: str, separator: str, most: int | None = None) -> Iterator[tup
             return
         except csv.Error as error:
             if most is None:
-                raise NotATableError(f"line {reader.line_num + 1}: {error}") from None
+                raise NotATableError(f"line {reader.line_num}: {error}") from None
             return
 
 

@@ -47,7 +47,7 @@ def test_all_stances_arrive_by_whatever_path_the_dataset_is_named(paths: tuple[s
         for number in range(MANY)
     ]
     assert [code for code, _, _ in ended(running)] == [0] * MANY
-    text = (tmp_path / "split" / "stances.yaml").read_text()
+    text = "".join(path.read_text() for path in (tmp_path / "split").rglob("*.yaml"))
     assert [f"number {number}" in text for number in range(MANY)] == [True] * MANY
     assert nato("validate", "split", cwd=tmp_path).code == 0
 
@@ -72,12 +72,13 @@ def test_several_make_one_compiled_copy(nato, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["new", "empty"])
-def test_one_of_two_starts_a_dataset_and_the_other_is_told(folder: str, nato, tmp_path: Path) -> None:
+def test_several_that_start_a_dataset_make_one(folder: str, nato, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    found = ended([started("init", folder, "--selection", f"sg-{number}", cwd=tmp_path) for number in range(4)])
-    assert sorted(code for code, _, _ in found) == [0, 2, 2, 2]
-    assert all("is not empty" in err for code, _, err in found if code)
-    assert len(list((tmp_path / folder / "selections").iterdir())) == 1
+    names = ["sg-1", "sg-2", "sg-1", "sg-2"]
+    results = ended([started("init", folder, "--selection", name, cwd=tmp_path) for name in names])
+    assert sorted(code for code, _, _ in results) == [0, 0, 2, 2]
+    assert all("is not empty" in err for code, _, err in results if code)
+    assert {path.name for path in (tmp_path / folder / "selections").iterdir()} == {"sg-1", "sg-2"}
     assert nato("validate", "--strict", str(tmp_path / folder)).code == 0
 
 

@@ -33,7 +33,7 @@ WRITERS = [
     Writer("init deep/er/new", "new"),
     Writer("init empty", "empty"),
     Writer(f"add stance --member AAA --source wire-1 {STANCE}", "board.yaml"),
-    Writer(f"add stance --member AAA {SOURCE} {STANCE} --data split", "sources.yaml"),
+    Writer(f"add stance --member AAA {SOURCE} {STANCE} --data split", "p-2026-01-02.yaml"),
     Writer(f"add source {SOURCE}", "board.yaml"),
     Writer("add candidate --id dan --name Dan", "board.yaml"),
     Writer("add event --kind count --candidate cay --support 1 --of 4 --source wire-1", "board.yaml"),
