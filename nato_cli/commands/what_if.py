@@ -66,7 +66,7 @@ def what_if(
     person = lookup.candidate_of(snapshot, candidate)
     scenario = _scenario(snapshot, settings, without, min_credibility, suppose_known_by, by_rule)
     before = check(snapshot, person)
-    after = check_supposed(snapshot, person, scenario, Rule.UNANIMITY)
+    after = check_supposed(snapshot, person, scenario)
     lookup.emit(answer(snapshot, scenario, before, after), form)
 
 
@@ -88,7 +88,7 @@ def _scenario(
         without=tuple(without or ()),
         min_credibility=min_credibility,
         known_by=known_by,
-        rule=rule,
+        rule=lookup.rule_of(snapshot, rule),
     )
 
 

@@ -157,13 +157,14 @@ def verdicts_svg(snapshot: Snapshot, checks: Sequence[Check]) -> str:
 
 
 def _verdict_row(check: Check, y: int) -> dict[str, Any]:
-    x, bars = 380.0, []
-    unit = 500 / max(1, len(check.assessments))
+    x, bars = 420.0, []
+    unit = 460 / max(1, len(check.assessments))
     for standing in Standing:
         number = len(check.members_by_standing(standing))
         if number:
             text = f"{number} {standing}"
-            bars.append({"x": round(x, 1), "width": round(number * unit, 1), "colour": COLOURS[standing][0], "text": text})
+            bar = {"x": round(x, 1), "width": round(number * unit, 1), "colour": COLOURS[standing][0]}
+            bars.append(bar | {"text": text})
             x += number * unit
     supporters = count(len(check.members_by_standing(Standing.SUPPORT)), "in favour", "in favour")
     return {"y": y, "name": check.candidate.name, "verdict": f"{check.verdict}, {supporters}", "bars": bars}
