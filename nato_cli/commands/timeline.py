@@ -10,7 +10,7 @@ import typer
 from nato_cli.analysis import timeline as time
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup
-from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection, day
+from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection, Since
 from nato_cli.model import Event
 from nato_cli.output import Format
 
@@ -28,10 +28,7 @@ def timeline(
             help="Whose timeline, with a chart.",
         ),
     ] = None,
-    since: Annotated[
-        dt.date | None,
-        typer.Option("--since", parser=day, metavar="DATE", show_default=False, help="Leave out what happened before."),
-    ] = None,
+    since: Since = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     scale: Scale = None,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -11,7 +10,6 @@ from nato_cli.analysis.decision import check, check_all
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import DOES_NOT_HOLD
 from nato_cli.commands.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
-from nato_cli.commands.streams import SeenEnoughError
 from nato_cli.model import Verdict
 from nato_cli.output import Format
 
@@ -45,7 +43,6 @@ def unanimity_check(
         checks = [check(snapshot, lookup.candidate_of(snapshot, each), wanted) for each in dict.fromkeys(candidate)]
     else:
         checks = [each for each in check_all(snapshot, wanted) if each.verdict is not Verdict.OUT]
-    with suppress(SeenEnoughError):
-        lookup.emit(answer(snapshot, checks, wanted or snapshot.selection.decision), form)
+    lookup.emit(answer(snapshot, checks, wanted or snapshot.selection.decision), form)
     if exit_code and not (checks and all(each.verdict is Verdict.REACHED for each in checks)):
         raise typer.Exit(DOES_NOT_HOLD)

@@ -48,7 +48,8 @@ VERDICT_RULES = {
 
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
-    "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
+    "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
+    "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
 #: Who speaks where a stance does not name the speaker.

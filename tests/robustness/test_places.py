@@ -46,7 +46,6 @@ TO_A_PLACE = {
     "export, forced": ("export", "{}", "--to", "csv", "--force"),
     "export of a file": ("export", "{}", "--to", "json"),
     "export of a file, forced": ("export", "{}", "--to", "json", "--force"),
-    "scenario": ("what-if", "ann", "--save", "{}"),
 }
 
 

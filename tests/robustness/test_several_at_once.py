@@ -90,15 +90,6 @@ def test_no_look_at_another_dataset_is_forgotten(tmp_path: Path) -> None:
     assert {Path(key.partition("#")[0]).name for key in looks} == set(names)
 
 
-def test_of_two_that_save_one_scenario_one_is_told(tmp_path: Path) -> None:
-    lay_out(tmp_path)
-    before = contents(tmp_path)
-    saving = ["what-if", "ann", "--data", "board.yaml", "--save", "mine.yaml", "--set"]
-    found = ended([started(*saving, f"CCC={word}", cwd=tmp_path) for word in ("support", "oppose", "veto")])
-    assert sorted(code for code, _, _ in found) == [0, 2, 2]
-    assert set(contents(tmp_path)) - set(before) == {"mine.yaml"}
-
-
 def test_several_exports_to_one_place_leave_one_whole(tmp_path: Path) -> None:
     lay_out(tmp_path)
     before = contents(tmp_path)

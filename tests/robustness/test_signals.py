@@ -22,7 +22,6 @@ WRITING = [
     "report -o old.html --force",
     "export old --force",
     "export new.sqlite",
-    "what-if ann --set CCC=support --save scenario.yaml",
     "diff --since last --data split",
 ]
 READING = ["unanimity-check", "stances --format json", "validate", "--help", "report -o -"]

@@ -38,7 +38,6 @@ WRITERS = [
     Writer("add candidate --id dan --name Dan", "board.yaml"),
     Writer("add event --kind count --candidate cay --support 1 --of 4 --source wire-1", "board.yaml"),
     Writer("import sheet.csv", "board.yaml"),
-    Writer("what-if ann --set CCC=support --save scenario.yaml", "scenario.yaml"),
     Writer("report -o page.html", "page.html"),
     Writer("report -o old.html --force", "old.html"),
     Writer("export out", "out"),
