@@ -125,6 +125,7 @@ def _words(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
         "headline": headline(snapshot, chosen) if chosen else f"{selection.title}: no candidates on record yet.",
         "closed": closed(snapshot, checks),
         "question": questions.get(rule.rule, "Is there a majority?"),
+        "other_rule": None if rule == selection.decision else str(rule.rule),
         "rule_words": rule_words(snapshot, rule),
         "member_word": vocabulary.members_word(selection, 1),
         "members_word": vocabulary.members_word(selection),

@@ -2,17 +2,17 @@
 
 import pytest
 from factories import candidate, counted, dataset, day, member, read, source, stance
-from pages import shipped_reading
+from nato_cli.analysis.replay import days, entries, replay
+from pages import shipped_snapshot
 
 from nato_cli.analysis import candidacy, timeline
 from nato_cli.analysis.decision import check
-from nato_cli.analysis.replay import days, entries, replay
 from nato_cli.model import Rule, Standing
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_each_day_has_the_checks_that_the_day_itself_gives(rule: Rule) -> None:
-    snapshot = shipped_reading()
+    snapshot = shipped_snapshot()
     for moment in replay(snapshot, rule):
         now = snapshot.on(moment.day)
         assert moment.electorate == now.electorate
@@ -75,7 +75,7 @@ def test_what_is_published_later_than_known_by_is_in_no_moment() -> None:
 
 
 def test_what_each_day_brought_is_what_the_timeline_says() -> None:
-    snapshot = shipped_reading()
+    snapshot = shipped_snapshot()
     assert entries(snapshot, list(replay(snapshot))) == timeline.entries(snapshot, candidacy.mentioned(snapshot))
 
 
