@@ -103,9 +103,9 @@ def unanimity_check(
     >>> import datetime
     >>> check = unanimity_check(load(), "rutte", as_of=datetime.date(2024, 4, 30), selection="nato-sg-2024")
     >>> str(check.verdict), check.outstanding
-    ('open', ('HUN', 'ROU', 'SVK'))
+    ('blocked', ('HUN', 'ROU', 'SVK'))
     >>> check.chances.lower, check.chances.upper
-    (0.0, 0.8)
+    (0.55, 0.8)
     """
     view = snapshot(dataset, as_of=as_of, known_by=known_by, selection=selection, scale=scale)
     return unanimity.check(view, view.selection.candidates[candidate], DecisionRule(rule=Rule(rule)) if rule else None)

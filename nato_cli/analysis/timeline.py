@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect, bisect_left
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,12 +12,14 @@ from nato_cli.analysis.snapshot import decision_of
 from nato_cli.model import Check, Decision, Event, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
 
     from nato_cli.analysis.inference import Standpoint
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Candidate, DecisionRule
+
+
+_DAY = dt.timedelta(days=1)
 
 
 class Shift(Record, frozen=True):
@@ -98,7 +101,8 @@ def moments(snapshot: Snapshot, rule: DecisionRule | None = None, latest: int = 
         for day in news_days(snapshot, candidate.id):
             news.setdefault(day, set()).add(candidate.id)
     before: Moment | None = None
-    for day in sorted({*change_days(snapshot, snapshot.mentioned), snapshot.view.as_of})[-latest:]:
+    days = {*change_days(snapshot, snapshot.mentioned), snapshot.view.as_of}
+    for day in sorted({*days, *_joining(snapshot, days)})[-latest:]:
         now = snapshot.on(day)
         if now.electorate:
             before = _moment(now, before, news.get(day, ()), rule)
@@ -175,12 +179,12 @@ _day = attrgetter("day")
 
 def _times_of(snapshot: Snapshot, member: str, days: Sequence[dt.date]) -> list[tuple[dt.date | None, dt.date | None]]:
     """The times within these days in which a member belonged: the day it joined, and the day it left."""
-    times: list[tuple[dt.date | None, dt.date | None]] = []
-    belonged = False
+    belonged = member in snapshot.known.members_on(days[0] - _DAY if days[0] > dt.date.min else days[0])
+    times: list[tuple[dt.date | None, dt.date | None]] = [(None, None)] if belonged else []
     for day in (days[0], *_joining(snapshot, days)):
         belongs = member in snapshot.known.members_on(day)
         if belongs and not belonged:
-            times.append((None if day == days[0] else day, None))
+            times.append((day, None))
         elif belonged and not belongs:
             times[-1] = (times[-1][0], day)
         belonged = belongs

@@ -7,7 +7,7 @@ from expanded import COUNT_KEYS, cut_down, expanded
 from pages import figures_in, shipped_page, shipped_snapshot
 
 from nato_cli.analysis.decision import check_all
-from nato_cli.analysis.timeline import change_days
+from nato_cli.analysis.timeline import moments
 from nato_cli.model import DecisionRule, Rule
 from nato_cli.output.json import encoded
 from nato_cli.output.views.unanimity_check import unanimity_check
@@ -27,8 +27,8 @@ def test_the_figures_of_each_day_are_those_of_the_check(rule: Rule) -> None:
     snapshot = shipped_snapshot()
     decision = DecisionRule(rule=rule)
     found = documents(rule)
-    days = change_days(snapshot, snapshot.mentioned)
-    assert [document["as_of"] for document in found] == [str(day) for day in sorted({*days, snapshot.view.as_of})]
+    days = [moment.day for moment in moments(snapshot, decision)]
+    assert [document["as_of"] for document in found] == [str(day) for day in days]
     for document, day in zip(found[::7], days[::7], strict=False):
         now = snapshot.on(day)
         answer = unanimity_check(now, check_all(now, decision), decision)
