@@ -98,7 +98,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
             charts=_charts(snapshot, moments, checks),
             entries=[
                 (entry, _moves(snapshot, entry.shifts))
-                for entry in reversed(entries(snapshot, [check.candidate for check in checks]))
+                for entry in reversed(entries(snapshot, snapshot.mentioned))
                 if entry.date >= moments[0].day
             ],
             publications=_publications(snapshot),
@@ -123,7 +123,7 @@ def _words(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
     questions = {Rule.UNANIMITY: "Is there unanimity?", Rule.CONSENSUS: "Is there consensus?"}
     return {
         "headline": headline(snapshot, chosen) if chosen else f"{selection.title}: no candidates on record yet.",
-        "closed": closed(snapshot, checks),
+        "closed": "This selection is closed; the slider looks back." if closed(snapshot, checks) else "",
         "question": questions.get(rule.rule, "Is there a majority?"),
         "other_rule": None if rule == selection.decision else str(rule.rule),
         "rule_words": rule_words(snapshot, rule),

@@ -193,7 +193,7 @@ def test_another_rule_is_named_in_the_page_and_in_its_command() -> None:
 
 
 def test_a_selection_in_which_nobody_was_mentioned_has_a_page_too() -> None:
-    found = page_of(read(dataset()))
+    found = page_of(read(dataset(candidates=[])))
     html5lib.HTMLParser(strict=True).parse(found)
     assert "No candidate is on record by" in found
     assert "<script" not in found

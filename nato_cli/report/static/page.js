@@ -193,6 +193,10 @@
       verdict.className = `verdict ${check ? check.verdict : ""}`;
     }
     for (const dated of all("[data-day]")) dated.hidden = dated.dataset.day > now.day;
+    for (const list of all(".profile h4 + ul")) {
+      list.hidden = all("li", list).every((remark) => remark.hidden);
+      list.previousElementSibling.hidden = list.hidden;
+    }
   };
 
   const showNews = (now) => {
@@ -211,6 +215,7 @@
     for (const id of ["shown-day", "command-day"]) byId(id).textContent = now.day;
     byId("headline").textContent = check ? check.said[0] : `${people.get(state.candidate)} had not been mentioned by then.`;
     byId("verdict-line").textContent = check ? `${check.said[3]} · ${now.said}` : now.said;
+    if (byId("closed")) byId("closed").hidden = state.day < data.days.length - 1;
     byId("said").textContent = `${now.said}: ${byId("headline").textContent}`;
     byId("address").textContent = `#${now.day}/${state.candidate}`;
   };
