@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runner import run_in_process as nato
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from runner import run_in_process as nato
 from test_hostile_output import UNSEEN
 from typer import Context
 from typer.main import get_command

@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from runner import run_in_process as nato
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from runner import run_in_process as nato
 from test_hostile_output import UNSEEN, assert_inert
 from workspace import CASES, STANCE, lay_out
 
