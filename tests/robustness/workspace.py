@@ -1,4 +1,4 @@
-"""A folder to try things in: a dataset in one file and split over several, exports, a table, and commands that write."""
+"""A folder to try things in: a dataset in one file and in several, exports, a table, and commands that write."""
 
 from __future__ import annotations
 
@@ -70,6 +70,7 @@ def _template() -> Path:
     (folder / "sheet.csv").write_text(SHEET, encoding="utf-8")
     (folder / "empty").mkdir()
     (folder / "state").mkdir()
+    (folder / "state" / "kept").touch()
     (folder / "old.html").write_text("the old page", encoding="utf-8")
     (folder / "old.json").write_text("the old export", encoding="utf-8")
     assert run_in_process("export", "old", "--data", "board.yaml", cwd=folder).code == 0
