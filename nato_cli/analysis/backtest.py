@@ -10,11 +10,10 @@ from bisect import bisect
 from math import sqrt
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.candidacy import is_out, mentioned
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.history import appointment, hindsight
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Dataset, Position, Record, Rule, Selection, Verdict, View
+from nato_cli.model import Dataset, DecisionRule, Position, Record, Selection, Verdict, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -74,7 +73,7 @@ def share(hits: int, n: int) -> Share:
     return Share(hits=hits, n=n, lower=max(0.0, centre - half), upper=min(1.0, centre + half))
 
 
-def readings(dataset: Dataset, selection: Selection, today: dt.date, rule: Rule = Rule.UNANIMITY) -> list[Case]:
+def readings(dataset: Dataset, selection: Selection, today: dt.date, rule: DecisionRule | None = None) -> list[Case]:
     """What the rules said before the end, on every day on which a report came out, of everyone then in the race."""
     ended = appointment(hindsight(dataset, selection, today))
     if ended is None:
@@ -84,7 +83,7 @@ def readings(dataset: Dataset, selection: Selection, today: dt.date, rule: Rule 
         _read(view, selection, candidate_id, day, rule, appointed=candidate_id == chosen.id)
         for day in _days(selection, end)
         for view in [Snapshot(dataset, selection, View(as_of=day, known_by=day, today=today))]
-        for candidate_id in [each.id for each in mentioned(view) if not is_out(each, view)]
+        for candidate_id in [each.id for each in view.mentioned if not view.is_out(each)]
     ]
 
 
@@ -94,7 +93,9 @@ def _days(selection: Selection, end: dt.date) -> list[dt.date]:
     return sorted({date.last for date in dates if date is not None and date.last < end})
 
 
-def _read(view: Snapshot, selection: Selection, candidate: str, day: dt.date, rule: Rule, *, appointed: bool) -> Case:
+def _read(
+    view: Snapshot, selection: Selection, candidate: str, day: dt.date, rule: DecisionRule | None, *, appointed: bool
+) -> Case:
     found = check(view, selection.candidates[candidate], rule)
     low, high = found.chances.independent
     return Case(

@@ -6,7 +6,6 @@ import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import candidacy
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.model import Dataset, Position, Record, Standing, Status, View
 
@@ -80,7 +79,7 @@ def appointment(snapshot: Snapshot) -> tuple[Candidate, dt.date] | None:
     found = [
         (date, candidate)
         for candidate in snapshot.selection.candidates.values()
-        for date, change in candidacy.status_changes(candidate, snapshot)
+        for date, change in snapshot.status_changes(candidate)
         if change.status is Status.APPOINTED
     ]
     if not found:
@@ -130,7 +129,7 @@ def _ending(
 ) -> tuple[Ending, dt.date | None]:
     if ended is not None and ended[0].id == candidate:
         return Ending.OVERTURNED, ended[1]
-    if candidacy.status_of(snapshot.selection.candidates[candidate], snapshot) in _LEFT:
+    if snapshot.status(snapshot.selection.candidates[candidate]) in _LEFT:
         return Ending.WITHDRAWN, None
     return (Ending.STOOD, None) if ended is not None else (Ending.OPEN, None)
 
@@ -158,7 +157,7 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
     eve = snapshot.on((on or today) - _DAY)
     return Account(
         selection=selection,
-        candidates=tuple(each.id for each in candidacy.mentioned(snapshot)),
+        candidates=tuple(each.id for each in snapshot.mentioned),
         appointed=chosen,
         on=on,
         first=first,
@@ -172,7 +171,7 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
 
 
 def _first_mention(candidate: Candidate, snapshot: Snapshot) -> dt.date | None:
-    dates = [date for date, _ in candidacy.status_changes(candidate, snapshot)]
+    dates = [date for date, _ in snapshot.status_changes(candidate)]
     dates += [each.date for each in snapshot.stances_on(candidate.id) if each.date is not None]
     return min(dates, default=None)
 

@@ -55,7 +55,7 @@ def path(snapshot: Snapshot, check: Check, stale_after: int = 90) -> Path:
     Steps come in the order in which they bound the chance of all: the lowest upper bound first, then the lowest lower
     one. Under `silence` only those who object are in the way.
     """
-    in_the_way = [each for each in check.assessments if _is_in_the_way(each, check.rule)]
+    in_the_way = [each for each in check.assessments if _is_in_the_way(each, check.rule.rule)]
     steps = [_step(snapshot, check, each) for each in in_the_way]
     return Path(
         check=check,
@@ -69,7 +69,7 @@ def path(snapshot: Snapshot, check: Check, stale_after: int = 90) -> Path:
 
 
 def _is_in_the_way(assessment: Assessment, rule: Rule) -> bool:
-    if rule is Rule.SILENCE:
+    if rule is Rule.CONSENSUS:
         return assessment.standing in _OBJECTING
     return assessment.standing is not Standing.SUPPORT
 

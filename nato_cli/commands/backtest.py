@@ -10,7 +10,7 @@ from nato_cli.analysis import backtest as past
 from nato_cli.commands import lookup
 from nato_cli.commands.options import ByRule, Data, Form, Selection
 from nato_cli.dates import today
-from nato_cli.model import Rule
+from nato_cli.model import DecisionRule, Rule
 from nato_cli.output import Format
 
 
@@ -18,7 +18,7 @@ def backtest(
     hedges: Annotated[
         bool, typer.Option("--hedges", help="What followed each word of likelihood, instead of each verdict.")
     ] = False,
-    rule: ByRule = Rule.UNANIMITY,
+    rule: ByRule = None,
     selection: Selection = None,
     data: Data = None,
     form: Form = Format.TABLE,
@@ -30,5 +30,9 @@ def backtest(
         lookup.emit(answer.hedges(dataset, past.hedges(dataset, today())), form)
         return
     wanted = [lookup.chosen(dataset, selection)] if selection else list(dataset.selections.values())
-    cases = [case for each in wanted for case in past.readings(dataset, each, today(), rule)]
-    lookup.emit(answer.backtest(dataset, cases, rule), form)
+    cases = [
+        case
+        for each in wanted
+        for case in past.readings(dataset, each, today(), DecisionRule(rule=rule) if rule else None)
+    ]
+    lookup.emit(answer.backtest(dataset, cases, rule or Rule.UNANIMITY), form)

@@ -12,7 +12,7 @@ from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import last_look, lookup
 from nato_cli.commands.errors import UsageError
 from nato_cli.commands.options import ByRule, Data, Form, Scale, Selection, day
-from nato_cli.model import Rule, View
+from nato_cli.model import View
 from nato_cli.output import Format
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def diff(
             help="What is new to a reader of that date, or since your last look.",
         ),
     ] = None,
-    rule: ByRule = Rule.UNANIMITY,
+    rule: ByRule = None,
     scale: Scale = None,
     data: Data = None,
     selection: Selection = None,
@@ -57,7 +57,7 @@ def diff(
     known_by, today = (first, first) if since else (after.view.known_by, after.view.today)
     view = View(as_of=first, known_by=known_by, today=today)
     before = Snapshot(after.dataset, after.selection, view, after.lexicon.scale)
-    lookup.emit(answer(before, after, difference(before, after, rule)), form)
+    lookup.emit(answer(before, after, difference(before, after, lookup.rule_of(after, rule))), form)
     if since == _LAST:
         last_look.remember(after)
 

@@ -9,7 +9,6 @@ import typer
 from nato_cli.analysis.decision import check
 from nato_cli.commands import lookup
 from nato_cli.commands.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection, Whom
-from nato_cli.model import Rule
 from nato_cli.output import Format
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 def path(
     candidate: Whom,
-    rule: ByRule = Rule.UNANIMITY,
+    rule: ByRule = None,
     stale_after: Annotated[
         int, typer.Option("--stale-after", metavar="DAYS", min=0, help="After how many days a report is called old.")
     ] = 90,
@@ -34,4 +33,11 @@ def path(
 
     snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
     person = lookup.candidate_of(snapshot, candidate)
-    lookup.emit(answer(snapshot, find_path(snapshot, check(snapshot, person, rule), stale_after), stale_after), form)
+    lookup.emit(
+        answer(
+            snapshot,
+            find_path(snapshot, check(snapshot, person, lookup.rule_of(snapshot, rule)), stale_after),
+            stale_after,
+        ),
+        form,
+    )

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from nato_cli.analysis import candidacy
 from nato_cli.model import Status
 
 if TYPE_CHECKING:
@@ -265,7 +264,7 @@ def _event_members(snapshot: Snapshot) -> Iterator[EventMember]:
 
 
 def _standings(snapshot: Snapshot) -> Iterator[StandingRow]:
-    for candidate in candidacy.mentioned(snapshot):
+    for candidate in snapshot.mentioned:
         for assessment in snapshot.assess(candidate.id):
             decisive = assessment.decisive
             yield StandingRow(
@@ -326,7 +325,7 @@ def _person(candidate: Candidate) -> dict[str, Any]:
 
 def _appointments(snapshot: Snapshot, body: str) -> Iterator[dict[str, Any]]:
     for candidate in snapshot.selection.candidates.values():
-        if candidacy.status_of(candidate, snapshot) is Status.APPOINTED:
+        if snapshot.status(candidate) is Status.APPOINTED:
             begins = snapshot.selection.takes_office
             yield {
                 "person_id": candidate.id,

@@ -22,7 +22,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Row(Struct, frozen=True, kw_only=True, gc=False):
+class Row(Struct, kw_only=True, gc=False):
     """The base of a view's rows. Fields may hold what the model holds: dates, words of an enumeration, tuples, rows."""
 
 

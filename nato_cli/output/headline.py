@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from nato_cli.analysis.candidacy import post_of
 from nato_cli.model import Basis, Rule, Standing, Status, Verdict
 from nato_cli.output.vocabulary import appointed_word, country_list, in_words, is_accession, listed, members_word
 
@@ -145,8 +146,8 @@ def _why_out(snapshot: Snapshot, check: Check) -> str:
     words = {Status.WITHDRAWN: "withdrawn", Status.RULED_OUT: "ruled out"}
     if check.status in words:
         return f": {words[check.status]}"
-    other = snapshot.appointment(check.candidate.post) if hasattr(snapshot, "appointment") else None
-    return f": {other.candidate.name} was {appointed_word(snapshot.selection)}" if other else ""
+    other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
+    return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
 
 
 def _named(snapshot: Snapshot, members: tuple[str, ...]) -> str:

@@ -60,7 +60,6 @@ _THEME = Theme(
         "warning": "bold yellow",
         "error": "bold red",
     },
-    inherit=False,
 )
 _PIPE_WIDTH = 10_000
 _NARROWEST = 20

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Dataset, Evidence, Member, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Check, Evidence, Member, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -41,13 +41,15 @@ _ON_A_LINE = 5
 #: What rule 5 says, by the rule chosen.
 VERDICT_RULES = {
     Rule.UNANIMITY: "reached when all are in support, blocked when any opposes",
-    Rule.SILENCE: "reached when nobody objects, blocked when any would veto",
+    Rule.CONSENSUS: "reached when nobody objects to who is proposed, blocked when any opposes",
+    Rule.MAJORITY: "reached when enough are in support, blocked when a veto holder opposes or too few are left",
 }
 
 
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
-    "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
+    "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
+    "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
 #: Who speaks where a stance does not name the speaker.
@@ -205,7 +207,7 @@ def because(check: Check) -> str:
     if check.verdict is Verdict.OUT:
         return "of the race"
     missing = f"{len(check.outstanding)} of {len(check.assessments)} outstanding"
-    if check.rule is Rule.SILENCE:
+    if check.rule.rule is Rule.CONSENSUS:
         return _silence(check)
     if check.verdict is Verdict.REACHED:
         return f"all {len(check.assessments)} in support"
@@ -218,7 +220,7 @@ def because(check: Check) -> str:
 def _silence(check: Check) -> str:
     leaning = f"leaning on {count(len(check.silent), 'member')} of whom nothing is on record" if check.silent else ""
     if check.verdict is Verdict.BLOCKED:
-        return f"would be broken by {listed(check.members_by_standing(Standing.VETO))}"
+        return f"would be broken by {listed(check.blockers)}"
     said = "a draft would stand"
     if check.verdict is Verdict.OPEN:
         said = f"a draft may be broken by {listed(check.objectors)}"

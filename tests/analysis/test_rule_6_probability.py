@@ -118,7 +118,7 @@ def test_independent_bounds_are_those_of_every_joint_outcome() -> None:
 
 
 def test_the_check_of_a_candidate_has_the_bounds_of_its_members() -> None:
-    data = dataset([stance("AAA"), stance("BBB", hedge="likely")])
+    data = dataset([stance("AAA"), stance("BBB", attribution="anonymous-sources")])
     chances = check(read(data), data.selections["test"].candidates["ann"]).chances
     assert (chances.lower, chances.upper, chances.independent) == (0.55, 0.8, (0.55, 0.8))
 

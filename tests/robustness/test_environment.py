@@ -181,7 +181,7 @@ def test_closed_streams_change_no_exit_code(closed: str, command: str, code: int
         ("show --help", {0}),
         *(
             (command, {4})
-            for command in ("init new", "export out", "report", "what-if rutte --set HUN=oppose --save new")
+            for command in ("init new", "export out", "report")
         ),
     ],
 )

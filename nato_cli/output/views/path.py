@@ -40,7 +40,7 @@ def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, An
         "as_of": str(snapshot.view.as_of),
         "known_by": str(snapshot.view.known_by),
         "candidate": found.check.candidate.id,
-        "rule": str(found.check.rule),
+        "rule": str(found.check.rule.rule),
         "verdict": str(found.check.verdict),
         "steps": [_step(each) for each in found.steps],
         "fragile": {
@@ -78,9 +78,9 @@ def _step(step: Step) -> dict[str, Any]:
 def _parts(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
     check = found.check
     heading = title(snapshot, f"path of {check.candidate.name}")
-    verdict = Paragraph(("Verdict: ", Span(str(check.verdict), check.verdict), f", by rule {check.rule}."))
+    verdict = Paragraph(("Verdict: ", Span(str(check.verdict), check.verdict), f", by {check.rule.rule}."))
     if not found.steps:
-        nobody = "Nobody objects" if check.rule is Rule.SILENCE else "Nobody is outstanding"
+        nobody = "Nobody objects" if check.rule.rule is Rule.CONSENSUS else "Nobody is outstanding"
         return [heading, verdict, Paragraph(f"{nobody}."), *_fragile(found, stale_after)]
     columns = (
         Column("member"),
