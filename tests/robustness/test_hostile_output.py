@@ -21,10 +21,10 @@ from workspace import BOARD, DATASETS, HAS_PARQUET
 PAYLOADS = DATASETS / "payloads.yaml"
 LISTINGS = [
     "candidates", "members", "stances", "sources", "selections", "matrix", "timeline", "history", "vetoes", "backtest",
-    "backtest --hedges", "unanimity-check", "unanimity-check c-html --rule silence", "show c-html", "show AAA",
+    "backtest --hedges", "unanimity-check", "unanimity-check c-html --rule consensus", "show c-html", "show AAA",
     "show s-csi", "show s-lines", "why AAA c-osc8", "why AAH c-html", "why --full c-html", "why --full c-osc8",
     "timeline c-html", "diff 2024-01-05", "diff --since 2024-01-20", "what-if c-html --set AAB=support",
-    "what-if c-html --without s-csi", "path c-html", "path c-osc8 --rule silence", "chances c-osc8",
+    "what-if c-html --without s-csi", "path c-html", "path c-osc8 --rule consensus", "chances c-osc8",
     "silence c-html --opens 2024-01-10 --deadline 2024-02-10", "matrix --sort standing --only outstanding",
 ]  # fmt: skip
 

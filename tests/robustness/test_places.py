@@ -47,17 +47,9 @@ def test_init_writes_nothing_when_the_electorate_is_not_a_dataset(electorate: st
 TO_A_PLACE = {
     "init": ("init", "{}"),
     "report": ("report", "-o", "{}"),
-<<<<<<< HEAD
     "report --force": ("report", "--force", "-o", "{}"),
     "export": ("export", "{}", "--to", "json"),
     "export --force": ("export", "{}", "--to", "json", "--force"),
-=======
-    "report, forced": ("report", "--force", "-o", "{}"),
-    "export": ("export", "{}", "--to", "csv"),
-    "export, forced": ("export", "{}", "--to", "csv", "--force"),
-    "export of a file": ("export", "{}", "--to", "json"),
-    "export of a file, forced": ("export", "{}", "--to", "json", "--force"),
->>>>>>> main
 }
 PLACES = [
     "home", "home/", ".", "..", "link-to-home", "split", "state", "fifo", "device", "loop/x", "board.yaml/x",

@@ -63,7 +63,6 @@ def test_one_of_four_starts_a_dataset(nato, tmp_path: Path) -> None:
     assert nato("validate", "--strict", str(tmp_path / "new")).code == 0
 
 
-<<<<<<< HEAD
 def test_several_exports_to_one_file_leave_a_whole_one(nato, tmp_path: Path) -> None:
     lay_out(tmp_path)
     before = contents(tmp_path)
@@ -71,31 +70,3 @@ def test_several_exports_to_one_file_leave_a_whole_one(nato, tmp_path: Path) -> 
     assert {code for code, _, _ in results([start(*exporting, cwd=tmp_path) for _ in range(4)])} <= {0, 2, 4}
     assert nato("validate", "old.json", cwd=tmp_path).code == 0
     assert set(contents(tmp_path)) == set(before)
-=======
-@pytest.mark.parametrize("folder", ["new", "empty"])
-def test_one_of_two_starts_a_dataset_and_the_other_is_told(folder: str, nato, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    found = ended([started("init", folder, "--selection", f"sg-{number}", cwd=tmp_path) for number in range(4)])
-    assert sorted(code for code, _, _ in found) == [0, 2, 2, 2]
-    assert all("is not empty" in err for code, _, err in found if code)
-    assert len(list((tmp_path / folder / "selections").iterdir())) == 1
-    assert nato("validate", "--strict", str(tmp_path / folder)).code == 0
-
-
-def test_no_look_at_another_dataset_is_forgotten(tmp_path: Path) -> None:
-    names = [f"{number}.yaml" for number in range(MANY)]
-    for name in names:
-        (tmp_path / name).write_bytes((CASES / "board.yaml").read_bytes())
-    ended([started("diff", "--since", "last", "--data", name, cwd=tmp_path, NATO_STATE="state") for name in names])
-    looks = json.loads((tmp_path / "state" / "last-look.json").read_text())
-    assert {Path(key.partition("#")[0]).name for key in looks} == set(names)
-
-
-def test_several_exports_to_one_place_leave_one_whole(tmp_path: Path) -> None:
-    lay_out(tmp_path)
-    before = contents(tmp_path)
-    found = ended([started("export", "old", "--force", "--data", "board.yaml", cwd=tmp_path) for _ in range(4)])
-    assert {code for code, _, _ in found} <= {0, 2, 4}
-    assert 0 in {code for code, _, _ in found}
-    assert contents(tmp_path) == before
->>>>>>> main
