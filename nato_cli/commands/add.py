@@ -15,6 +15,7 @@ from nato_cli.commands.edits import (
     InvalidAdditions,
     fault_of_value,
     new_id,
+    publication,
     require_dataset,
     save_additions,
     slug,
@@ -24,6 +25,7 @@ from nato_cli.commands.errors import BadDatasetError, UsageError, say, unknown
 from nato_cli.commands.names import Names
 from nato_cli.commands.options import Data, Selection
 from nato_cli.commands.prompts import Form
+from nato_cli.dataset import serialization
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
 from nato_cli.output.escape import one_line
 
@@ -211,6 +213,9 @@ def _source_of(form: Form, place: _Place, kind: str = "kind") -> tuple[str, list
     if source and not is_described and not form.asked:
         raise unknown("source", source, known, "nato sources")
     record = _source_record(form, place, source or None, kind)
+    same = (id_ for id_, other in known.items() if publication(record) == publication(serialization.source(other)))
+    if not source and (id_ := next(same, None)):
+        return id_, []
     return record["id"], [Addition("sources", record)]
 
 

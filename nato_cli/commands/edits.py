@@ -10,6 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nato_cli.commands import lookup
 from nato_cli.commands.errors import BadDatasetError, UsageError, say
 from nato_cli.dataset.append import LayoutError, append, flow
 from nato_cli.dataset.diagnostics import Severity
@@ -21,7 +22,7 @@ from nato_cli.output import diagnostics
 from nato_cli.output.escape import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from nato_cli.dataset.diagnostics import Diagnostic
     from nato_cli.dataset.loader import Loaded
@@ -245,3 +246,9 @@ def source_id(publisher: str, published: str, taken: Collection[str]) -> str:
     """The id of a source from its publisher and its date."""
     name = slug(publisher) or "source"
     return new_id(name if published in ("", "unknown") else f"{name}-{published.rstrip('~')}", taken)
+
+
+def publication(described: Mapping[str, Any]) -> tuple[str, ...]:
+    """What makes two descriptions of a source one publication: publisher, date, and where it is."""
+    address = described.get("url") or described.get("where") or described.get("title") or ""
+    return lookup.fold(str(described.get("publisher", ""))), str(described.get("date", "")), str(address)
