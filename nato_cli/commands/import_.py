@@ -246,6 +246,7 @@ class Batch:
         self.refused: dict[int, str] = {}
         self.sources: dict[str, dict[str, str]] = {}
         self._rows_of_sources: dict[str, int] = {}
+        self._source_ids = set(selection.sources)
         self._by_address = {source.url: source.id for source in selection.sources.values() if source.url}
         self._publications = {
             publication(serialization.source(source)): id_ for id_, source in selection.sources.items()
@@ -311,13 +312,14 @@ class Batch:
         if not id_:
             if "publisher" not in described:
                 raise Refused("no source: give its id, or its publisher, published, url, kind and reliability")
-            id_ = source_id(described["publisher"], described.get("date", ""), {*self.selection.sources, *self.sources})
+            id_ = source_id(described["publisher"], described.get("date", ""), self._source_ids)
             self._publications[publication(described)] = id_
         first = self.sources.get(id_)
         if first is None:
             if not described.keys() - {"reliability"}:
                 raise unknown("source", id_, [*self.selection.sources, *self.sources], "nato sources")
             self.sources[id_] = {"id": id_, **described}
+            self._source_ids.add(id_)
             self._rows_of_sources[id_] = row
             return id_
         for key, value in described.items():
