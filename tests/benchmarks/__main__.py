@@ -96,22 +96,17 @@ def start(folder: Path, versions: dict[str, str], options: argparse.Namespace) -
 
 
 def thirty_selections(folder: Path) -> None:
-    """The shipped dataset, with copies of its older selections under other ids."""
+    """The shipped dataset, filled up with selections of forty stances each."""
     shutil.copytree(ROOT / "data", folder, ignore=shutil.ignore_patterns("*.md", "*.json"))
-    older = sorted(path for path in (folder / "selections").iterdir() if path.name.startswith("nato-sg-19"))
-    number = len(list((folder / "selections").iterdir()))
-    while number < 30:
-        original = older[number % len(older)]
-        copy = original.with_name(f"{original.name}-copy-{number}")
-        shutil.copytree(original, copy)
-        sources = yaml.safe_load((copy / "sources.yaml").read_text(encoding="utf-8"))["sources"]
-        ids = sorted((source["id"] for source in sources), key=len, reverse=True)
-        for path in copy.iterdir():
-            text = path.read_text(encoding="utf-8").replace(original.name, copy.name)
-            for id_ in ids:
-                text = re.sub(rf"(?<![\w.-]){re.escape(id_)}(?![\w.-])", f"{id_}-copy-{number}", text)
-            path.write_text(text, encoding="utf-8")
-        number += 1
+    selections = folder / "selections"
+    for number in range(len(list(selections.iterdir())), 30):
+        path = selections / f"generated-{number}" / "all.yaml"
+        path.parent.mkdir()
+        generate.write(path, 40)
+        text = path.read_text(encoding="utf-8").replace("source-", f"source-{number}-")
+        path.write_text(
+            text.replace("id: generated", f"id: generated-{number}\n  opened: 2009-12-31"), encoding="utf-8"
+        )
 
 
 def peers(folder: Path) -> dict[str, Program]:
