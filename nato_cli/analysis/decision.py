@@ -231,7 +231,7 @@ def _is_spent(snapshot: Snapshot, check: Check) -> bool:
     if check.status is not Status.EXTENDED:
         return False
     extended = snapshot.status_changes(check.candidate)[-1][0]
-    return all(each.confirmed is None or each.confirmed <= extended for each in check.assessments)
+    return all(each.since is None or each.since <= extended for each in check.assessments)
 
 
 def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:
