@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis.decision import check, check_all
+from nato_cli.analysis.decision import check, check_all, leaders
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import DOES_NOT_HOLD
 from nato_cli.commands.options import ByRule, with_snapshot
@@ -44,12 +44,13 @@ def unanimity_check(
     else:
         checks = [each for each in check_all(snapshot, wanted) if each.verdict is not Verdict.OUT]
         on_record = [each for each in checks if len(each.members_by_standing(Standing.UNKNOWN)) < len(each.assessments)]
+        leading = checks if all_ else leaders(snapshot, on_record or checks)
         answer = view.unanimity_check(
             snapshot,
             checks,
             by,
-            in_full=checks if all_ else (on_record or checks)[:1],
-            nothing_on_record=[] if all_ else [each for each in checks[1:] if each not in on_record],
+            in_full=leading,
+            nothing_on_record=[each for each in checks if each not in on_record and each not in leading],
         )
     reached = checks and all(each.verdict is Verdict.REACHED for each in checks)
     return answer._replace(exit_status=DOES_NOT_HOLD if exit_code and not reached else 0)

@@ -222,7 +222,7 @@ def _blocks(
     in_full = checks if in_full is None else in_full
     blocks: list[Block] = [Heading(over)] if over else []
     for check in in_full:
-        blocks += _check(snapshot, check, said=bool(over) and check.decided_by is Basis.DECISION)
+        blocks += _check(snapshot, check, said=bool(over) and len(in_full) == 1)
     others = _others(checks, (*in_full, *nothing_on_record))
     blocks += [Paragraph(_in_a_line(check), apart=not number) for number, check in enumerate(others)]
     if nothing_on_record:
@@ -387,7 +387,7 @@ def members_in_words(snapshot: Snapshot, members: Sequence[str], by: Evidence | 
 
 def _reported(snapshot: Snapshot, check: Check) -> list[str]:
     reported = check.reported
-    if reported is None or check.decided_by is Basis.DECISION:
+    if reported is None or check.decided_by is Basis.DECISION or reported.named > reported.support:
         return []
     source = snapshot.known.source(reported.source)
     year = snapshot.view.as_of.year
@@ -435,8 +435,10 @@ def _why_unsure(check: Check) -> str:
 
 def _hint(check: Check) -> str:
     candidate = check.candidate.id
-    weighty = (*check.blockers, *check.outstanding, *(each.member for each in check.assessments))
-    return f"`nato chances {candidate}` explains, `nato why {weighty[0]} {candidate}` gives the evidence."
+    on_record = [each.member for each in check.assessments if each.evidence]
+    weighty = (*check.blockers, *(member for member in check.outstanding if member in on_record), *on_record)
+    why = f"`nato why {weighty[0]} {candidate}` gives the evidence" if weighty else "nothing is on record"
+    return f"`nato chances {candidate}` explains, {why}."
 
 
 def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
