@@ -274,6 +274,6 @@ def test_an_incumbent_of_whom_nothing_is_reported_since_the_last_extension_comes
         candidate("bob", ("declared", "2024-01-01", "wire")),
     ]
     old = stance(("AAA", "BBB"), date="2023-06-29")
-    for more, first in (([], "bob"), ([stance("AAA", date="2024-02-01")], "ann")):
+    for more, first in (([], "bob"), ([stance("AAA", "undecided", date="2024-02-01")], "ann")):
         snapshot = read(dataset([old, *more], candidates=people, opened=None), "2024-03-01")
         assert check_all(snapshot, COUNCIL)[0].candidate.id == first
