@@ -207,6 +207,22 @@ def emit(answer: Answer, form: Format) -> None:
     write(answer, form, sys.stdout)
 
 
+def draw(answer: Answer, picture: Path) -> None:
+    """Write an answer as a picture.
+
+    Raises:
+        UsageError: The file's name does not end in .svg.
+        NotWrittenError: It cannot be written.
+    """
+    from nato_cli.files import replace
+    from nato_cli.output.terminal import picture as drawn
+
+    if picture.suffix.lower() != ".svg":
+        raise UsageError(f"{picture} is not a name for a picture: end it in .svg")
+    blocks = answer.picture() if answer.picture else answer.parts()
+    replace({picture: drawn(blocks).encode()})
+
+
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:
     """For completion, which must print nothing: the dataset and the selection that are meant, if they can be read."""
     dataset, _ = _loaded(Path(data) if data else shipped())
