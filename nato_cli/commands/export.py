@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -89,10 +90,21 @@ def export(
     except ImportError:
         library, extra = _NEEDS[form]
         raise UsageError(f"{extra} needs {library}: pip install 'nato-cli[{extra}]'") from None
-    if is_folder:
-        with writing(output):
-            output.mkdir(exist_ok=True)
+<<<<<<< HEAD
     replace(contents)
+=======
+    is_new_folder = is_folder and not output.exists()
+    if is_new_folder:
+        with writing(output):
+            output.mkdir()
+    try:
+        replace(contents)
+    except BaseException:
+        if is_new_folder:
+            with suppress(OSError):
+                output.rmdir()
+        raise
+>>>>>>> main
     sys.stderr.write(f"nato: wrote {one_line(str(output))}\n")
 
 

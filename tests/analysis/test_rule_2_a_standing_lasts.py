@@ -321,7 +321,7 @@ def test_a_report_that_agrees_changes_no_standing_lowers_no_certainty_and_moves_
 
 def _agrees(report: object, standing: Standing, rule: int | None) -> bool:
     plain = {Standing.LIKELY_SUPPORT: Standing.SUPPORT, Standing.LIKELY_OPPOSE: Standing.OPPOSE}.get(standing, standing)
-    if standing in {Standing.UNKNOWN, Standing.CONTESTED} or report.firm is not (rule == 2):  # type: ignore[attr-defined] # noqa: PLR2004
+    if standing in {Standing.UNKNOWN, Standing.CONTESTED} or report.firm is not (rule == 2):  # type: ignore[attr-defined]
         return False
     return relation(plain, report.position, own_word=report.own_word) is Relation.AGREES  # type: ignore[attr-defined]
 

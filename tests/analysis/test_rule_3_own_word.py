@@ -18,7 +18,7 @@ from nato_cli.model import Band, Scale, View
         ("media-inference", False),
     ],
 )
-def test_who_announces(attribution: str, announces: bool) -> None:  # noqa: FBT001
+def test_who_announces(attribution: str, announces: bool) -> None:
     result = read(dataset([stance("AAA", attribution=attribution)])).assess("ann")[0]
     assert result.announced is announces
 

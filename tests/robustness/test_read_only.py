@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from workspace import IS_ROOT, SURROUNDINGS, WRITERS, Writer, contents, lay_out, named
+from workspace import IS_ROOT, SOURCE, SURROUNDINGS, WRITERS, Writer, contents, lay_out, named
 
 ROOTS_POWERS = (1, 2)  # CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
 DROP = 24  # PR_CAPBSET_DROP
@@ -77,15 +77,15 @@ def test_reading_needs_no_place_to_write(nato, sealed: Path) -> None:
 @pytest.mark.skipif(not IS_ROOT, reason="only root can make a file immutable")
 def test_of_two_files_both_are_written_or_none(nato, tmp_path: Path) -> None:
     lay_out(tmp_path)
-    stances = tmp_path / "split" / "stances.yaml"
-    if subprocess.run(["chattr", "+i", stances], check=False).returncode:
+    candidates = tmp_path / "split" / "candidates.yaml"
+    if subprocess.run(["chattr", "+i", candidates], check=False).returncode:
         pytest.skip("no file can be made immutable here")
     try:
         before = contents(tmp_path)
-        (adding,) = (each for each in WRITERS if isinstance(each, Writer) and each.target == "sources.yaml")
-        ran = nato(*adding.command.split(), cwd=tmp_path, **SURROUNDINGS)
+        status = ("add", "status", "cay", "--status", "declared", *SOURCE.split(), "--data", "split")
+        ran = nato(*status, cwd=tmp_path, **SURROUNDINGS)
         assert ran.code == 4
-        assert "stances.yaml" in ran.err
+        assert "candidates.yaml" in ran.err
         assert contents(tmp_path) == before
     finally:
-        subprocess.run(["chattr", "-i", stances], check=True)
+        subprocess.run(["chattr", "-i", candidates], check=True)
