@@ -5,20 +5,25 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import inference
-from nato_cli.analysis.inference import Relation
-from nato_cli.model import Evidence, Record, Standing
+from nato_cli.analysis.inference import Relation, relation, standing_of
+from nato_cli.model import Evidence, Position, Record
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from nato_cli.analysis.inference import Reports
     from nato_cli.analysis.snapshot import Snapshot
 
 
 class Fate(StrEnum):
     CONFIRMED = "confirmed"
     CONTRADICTED = "contradicted"
+    MOVED = "moved on"
     OPEN = "open"
+
+
+#: Where a member that has not made up its mind may go without making the report wrong.
+_UNSETTLED = frozenset({Position.UNDECIDED, Position.WITHHELD})
 
 
 class Outcome(Record, frozen=True):
@@ -40,24 +45,32 @@ def outcomes(snapshot: Snapshot, claim: Evidence) -> list[Outcome]:
     return [_outcome(snapshot, claim, member, reports[member]) for member in claim.stance.members if member in reports]
 
 
-def _outcome(snapshot: Snapshot, claim: Evidence, member: str, reports: inference.Reports) -> Outcome:
-    standing = inference.standing_of(claim.position, firm=True)
+def _outcome(snapshot: Snapshot, claim: Evidence, member: str, reports: Reports) -> Outcome:
     later = [
         each
         for each in reports.until(snapshot.view.as_of)
         if each.firm and each.origin.id != claim.origin.id and _is_after(each, claim)
     ]
-    for number, each in enumerate(later):
-        if not _contradicts(standing, each):
-            return Outcome(member=member, fate=Fate.CONFIRMED, by=each)
-        agreeing = (other.date for other in later[number:] if not _contradicts(standing, other))
-        return Outcome(member=member, fate=Fate.CONTRADICTED, by=each, came_true=next(agreeing, None))
-    return Outcome(member=member, fate=Fate.OPEN)
+    if not later:
+        return Outcome(member=member, fate=Fate.OPEN)
+    first = later[0]
+    if not _conflict(claim, first):
+        return Outcome(member=member, fate=Fate.CONFIRMED, by=first)
+    if claim.position in _UNSETTLED:
+        return Outcome(member=member, fate=Fate.MOVED, by=first)
+    came_true = next((each.date for each in later if not _conflict(claim, each)), None)
+    return Outcome(member=member, fate=Fate.CONTRADICTED, by=first, came_true=came_true)
 
 
 def _is_after(each: Evidence, claim: Evidence) -> bool:
     return each.date is not None and claim.date is not None and each.date > claim.date
 
 
-def _contradicts(standing: Standing, each: Evidence) -> bool:
-    return inference.relation(standing, each.position, own_word=each.own_word) is Relation.CONTRADICTS
+def _conflict(one: Evidence, other: Evidence) -> bool:
+    """True if two reports cannot both hold: each contradicts what the other says."""
+    return _contradicts(one, other) and _contradicts(other, one)
+
+
+def _contradicts(said: Evidence, other: Evidence) -> bool:
+    standing = standing_of(said.position, firm=True)
+    return relation(standing, other.position, own_word=other.own_word) is Relation.CONTRADICTS

@@ -77,9 +77,7 @@ def story(snapshot: Snapshot, member: str) -> list[Phase]:
 
 def main_candidate(snapshot: Snapshot, member: str) -> Candidate | None:
     """Whom a member's story is mostly about: who was appointed, else the one on whom it is reported most."""
-    spoken_of = [
-        candidate for candidate in snapshot.mentioned if member in snapshot.known.reports(candidate.id)
-    ]
+    spoken_of = [candidate for candidate in snapshot.mentioned if member in snapshot.known.reports(candidate.id)]
     appointed = [candidate for candidate in snapshot.appointed.values() if candidate in spoken_of]
     if appointed:
         return appointed[0]

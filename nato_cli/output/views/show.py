@@ -32,8 +32,8 @@ from nato_cli.output.views.timeline import phase_row, story_sentence, story_tabl
 from nato_cli.output.vocabulary import (
     context,
     count,
-    counts_in_words,
     country_list,
+    counts_in_words,
     event_words,
     in_words,
     key,
@@ -295,6 +295,7 @@ def _what_became(
     for fate, words in (
         (Fate.CONFIRMED, "confirmed"),
         (Fate.CONTRADICTED, "contradicted by the next firm report"),
+        (Fate.MOVED, "true until the member moved on"),
         (Fate.OPEN, "still open"),
     ):
         about = by_fate.get(fate, [])
@@ -365,9 +366,12 @@ def _became(snapshot: Snapshot, outcomes: Sequence[Outcome]) -> Cell:
         if first.by is None:
             lines.append(f"{who}still open")
             continue
-        said = f" ({first.by.stance.position})" if first.fate is Fate.CONTRADICTED else ""
+        wants = f", wants {first.by.condition} first" if first.by.condition else ""
+        said = "" if first.fate is Fate.CONFIRMED else f" ({first.by.position}{wants})"
         after = f"; came true on {in_words(first.came_true)}" if first.came_true else ""
-        lines.append((f"{who}{first.fate}{said} by {spoken(first.by)}{after}", Span(f" [{first.by.source.id}]", "muted")))
+        lines.append(
+            (f"{who}{first.fate}{said} by {spoken(first.by)}{after}", Span(f" [{first.by.source.id}]", "muted"))
+        )
     if len(groups) > _MOST_NAMED + 1:
         lines.append(Span(f"and {len(groups) - _MOST_NAMED - 1} other outcomes; --format json lists them", "muted"))
     return joined(lines)
@@ -432,7 +436,9 @@ def _other_lines(rows: Sequence[ClaimRow]) -> list[Block]:
             rows,
             Column("kind"),
             Column("about", tone="strong"),
-            Column("what", wraps=True, cell=lambda row: (row.text, *([BREAK, Span(row.fate, "muted")] if row.fate else []))),
+            Column(
+                "what", wraps=True, cell=lambda row: (row.text, *([BREAK, Span(row.fate, "muted")] if row.fate else []))
+            ),
         ),
     ]
 
@@ -445,9 +451,7 @@ def _when(snapshot: Snapshot, record: StatusChange | Event | Remark) -> ApproxDa
 
 
 def _status(snapshot: Snapshot, change: StatusChange) -> StatusRow:
-    return StatusRow(
-        status=change.status, date=_when(snapshot, change), source=change.source, note=change.note
-    )
+    return StatusRow(status=change.status, date=_when(snapshot, change), source=change.source, note=change.note)
 
 
 def _remarks(snapshot: Snapshot, remarks: Iterable[Remark]) -> list[RemarkRow]:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from nato_cli.analysis.story import main_candidate
 from nato_cli.model import ApproxDate, Standing
 from nato_cli.output.answer import (
-    BREAK,
     Answer,
     Block,
     Cell,
@@ -165,9 +164,7 @@ def phase_row(phase: Phase) -> PhaseRow:
     )
 
 
-def story_sentence(
-    snapshot: Snapshot, person: Member, phases: Sequence[Phase], whom: Candidate | None = None
-) -> str:
+def story_sentence(snapshot: Snapshot, person: Member, phases: Sequence[Phase], whom: Candidate | None = None) -> str:
     """Where a member stands on whom the story is about, since when, by whose word, on which conditions; and before."""
     candidate = whom or main_candidate(snapshot, person.id)
     about = [phase for phase in phases if candidate and phase.candidate == candidate.id]
