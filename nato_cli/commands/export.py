@@ -90,9 +90,6 @@ def export(
     except ImportError:
         library, extra = _NEEDS[form]
         raise UsageError(f"{extra} needs {library}: pip install 'nato-cli[{extra}]'") from None
-<<<<<<< HEAD
-    replace(contents)
-=======
     is_new_folder = is_folder and not output.exists()
     if is_new_folder:
         with writing(output):
@@ -104,7 +101,6 @@ def export(
             with suppress(OSError):
                 output.rmdir()
         raise
->>>>>>> main
     sys.stderr.write(f"nato: wrote {one_line(str(output))}\n")
 
 

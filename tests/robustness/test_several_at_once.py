@@ -41,19 +41,12 @@ def test_every_stance_is_added_and_readers_see_whole_files(data: str, nato, tmp_
         start(*((*adding, "--note", f"number {number}") if number % 2 else listing), cwd=tmp_path)
         for number in range(2 * MANY)
     ]
-<<<<<<< HEAD
-    assert [code for code, _, _ in ended(running)] == [0] * MANY
-    text = "".join(path.read_text() for path in (tmp_path / "split").rglob("*.yaml"))
-    assert [f"number {number}" in text for number in range(MANY)] == [True] * MANY
-    assert nato("validate", "split", cwd=tmp_path).code == 0
-=======
     answers = results(processes)
     assert [code for code, _, _ in answers] == [0] * 2 * MANY
     assert {len(json.loads(out)["stances"]) for _, out, _ in answers[::2]} <= set(range(before, before + MANY + 1))
     stances = json.loads(nato(*listing, cwd=tmp_path).out)["stances"]
     assert {f"number {number}" for number in range(1, 2 * MANY, 2)} <= {stance["note"] for stance in stances}
     assert nato("validate", data, cwd=tmp_path).code == 0
->>>>>>> main
 
 
 def test_one_cache_serves_all(nato, tmp_path: Path) -> None:
@@ -70,31 +63,7 @@ def test_one_of_four_starts_a_dataset(nato, tmp_path: Path) -> None:
     assert nato("validate", "--strict", str(tmp_path / "new")).code == 0
 
 
-<<<<<<< HEAD
-@pytest.mark.parametrize("folder", ["new", "empty"])
-def test_several_that_start_a_dataset_make_one(folder: str, nato, tmp_path: Path) -> None:
-    (tmp_path / "empty").mkdir()
-    names = ["sg-1", "sg-2", "sg-1", "sg-2"]
-    results = ended([started("init", folder, "--selection", name, cwd=tmp_path) for name in names])
-    assert sorted(code for code, _, _ in results) == [0, 0, 2, 2]
-    assert all("is not empty" in err for code, _, err in results if code)
-    assert {path.name for path in (tmp_path / folder / "selections").iterdir()} == {"sg-1", "sg-2"}
-    assert nato("validate", "--strict", str(tmp_path / folder)).code == 0
-
-
-def test_no_look_at_another_dataset_is_forgotten(tmp_path: Path) -> None:
-    names = [f"{number}.yaml" for number in range(MANY)]
-    for name in names:
-        (tmp_path / name).write_bytes((CASES / "board.yaml").read_bytes())
-    ended([started("diff", "--since", "last", "--data", name, cwd=tmp_path, NATO_STATE="state") for name in names])
-    looks = json.loads((tmp_path / "state" / "last-look.json").read_text())
-    assert {Path(key.partition("#")[0]).name for key in looks} == set(names)
-
-
-def test_several_exports_to_one_place_leave_one_whole(tmp_path: Path) -> None:
-=======
 def test_several_exports_to_one_file_leave_a_whole_one(nato, tmp_path: Path) -> None:
->>>>>>> main
     lay_out(tmp_path)
     before = contents(tmp_path)
     exporting = ["export", "old.json", "--force", "--data", "board.yaml"]

@@ -140,9 +140,9 @@ def _rivals(snapshot: Snapshot, found: Path) -> list[Block]:
         return []
     rival = found.rivals[0]
     behind = max(len(rival.in_favour), rival.counted or 0)
-    if behind <= len(found.check.in_favour):
-        return []
     total, members = len(found.check.assessments), members_word(snapshot.selection)
+    if behind <= len(found.check.in_favour) or behind * 3 < total:
+        return []
     backers = found.check.in_favour
     name = found.check.candidate.name
     alone = f"nobody is on record as backing {name}"
@@ -264,6 +264,8 @@ def _stale(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
     if not found.stale:
         return []
     ages = [f"{snapshot.dataset.members[member].name} ({count(age, 'day')})" for member, age in found.stale]
+    if len(ages) > MOST_NAMED:
+        ages = [*ages[: MOST_NAMED - 1], f"{len(ages) - MOST_NAMED + 1} more"]
     heading = Heading(f"Not confirmed for more than {count(stale_after, 'day')}", 2)
     return [heading, Paragraph(f"{listed(ages)}.", 2)]
 
