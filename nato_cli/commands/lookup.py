@@ -172,9 +172,10 @@ def match(what: str, wanted: str, named: Iterable[tuple[str, T]], look: str) -> 
     for name, _, record in folded:
         if name == text:
             return record
-    beginning = {
-        id(record): (name, record) for folded_name, name, record in folded if text and folded_name.startswith(text)
-    }
+    beginning: dict[int, tuple[str, T]] = {}
+    for folded_name, name, record in folded:
+        if text and folded_name.startswith(text):
+            beginning.setdefault(id(record), (name, record))
     if len(beginning) == 1:
         return next(iter(beginning.values()))[1]
     if beginning:

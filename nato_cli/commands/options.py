@@ -186,18 +186,27 @@ def with_snapshot(command: Callable[..., Answer]) -> Callable[..., int]:
     """Give a command the options that every question has, and write its answer.
 
     The command's first parameter is the snapshot that `--data`, `--selection`, `--as-of`, `--known-by` and `--scale`
-    describe; what it returns is written in the form that `--format` names, or drawn where it has a `picture` option.
+    describe; what it returns is written in the form that `--format` names.
     """
-    own, shared = _parameters(command)[1:], _parameters(_shared)
+    return _asking(command, _parameters(_shared))
+
+
+def with_picture(command: Callable[..., Answer]) -> Callable[..., int]:
+    """The same for a command whose answer may be drawn, with `--output FILE.svg`."""
+    return _asking(command, [*_parameters(_shared), *_parameters(_drawn)])
+
+
+def _asking(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> Callable[..., int]:
+    own = _parameters(command)[1:]
 
     def run(
         *, data: Path | None, selection: str | None, as_of: dt.date | None, known_by: dt.date | None,
-        scale: str | None, form: Format, **options: Any,
+        scale: str | None, form: Format, picture: Path | None = None, **options: Any,
     ) -> int:  # fmt: skip
         from nato_cli.commands import lookup
 
         answer = command(lookup.open_snapshot(data, selection, as_of, known_by, scale), **options)
-        if (picture := options.get("picture")) is not None:
+        if picture is not None:
             lookup.draw(answer, picture)
         else:
             lookup.emit(answer, form)
@@ -214,6 +223,10 @@ def _shared(
     selection: Selection = None, form: Form = Format.TABLE,
 ) -> None:  # fmt: skip
     """Hold the parameters of the options that `with_snapshot` adds."""
+
+
+def _drawn(*, picture: Picture = None) -> None:
+    """Hold the parameter of the option that `with_picture` adds."""
 
 
 def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:

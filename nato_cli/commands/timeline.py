@@ -11,7 +11,7 @@ from nato_cli.analysis import timeline as time
 from nato_cli.analysis.story import story
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import UsageError
-from nato_cli.commands.options import ON_A_SCREEN, Limit, Picture, Since, Until, with_snapshot
+from nato_cli.commands.options import ON_A_SCREEN, Limit, Since, Until, with_picture
 from nato_cli.output.views import timeline as view
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nato_cli.output.answer import Answer
 
 
-@with_snapshot
+@with_picture
 def timeline(
     snapshot: Snapshot,
     candidate: Annotated[
@@ -45,7 +45,6 @@ def timeline(
     since: Since = None,
     until: Until = None,
     limit: Limit = None,
-    picture: Picture = None,
 ) -> Answer:
     on_screen = ON_A_SCREEN if limit is None else None
     if member is not None:

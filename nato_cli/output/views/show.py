@@ -194,7 +194,7 @@ def member(
         parts=lambda: [
             Heading(story_sentence(snapshot, person, phases)),
             context(snapshot, person.name),
-            *(story_table(snapshot, phases, limit) if phases else []),
+            *(story_table(phases, limit) if phases else []),
             *_remark_lines("Remarks", remarks),
             *_objections(snapshot, against),
             Heading("The member", 2),
@@ -334,7 +334,7 @@ def _claim_table(snapshot: Snapshot, claims: Sequence[tuple[Evidence, Sequence[O
             _whom(snapshot, report),
             report.stance.candidate,
             Span(_position(report), report.side),
-            _became(snapshot, outcomes),
+            _became(outcomes),
         ]
         for report, outcomes in claims
     ]
@@ -352,7 +352,7 @@ def _position(report: Evidence) -> str:
     return f"{stance.position} ({stance.hedge})" if stance.hedge else str(stance.position)
 
 
-def _became(snapshot: Snapshot, outcomes: Sequence[Outcome]) -> Cell:
+def _became(outcomes: Sequence[Outcome]) -> Cell:
     """One line for all members who shared a fate."""
     groups: dict[tuple[Fate, str], list[Outcome]] = {}
     for outcome in outcomes:

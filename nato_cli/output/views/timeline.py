@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 _HEIGHT = 8
 _WIDTH = 64
+_SHORT = 31  # days of a chart that names days
 _MOST_BEFORE = 3  # earlier phases in a sentence
 _MANY = 6  # members moved by one report are named up to this number
 _OBJECTING = (Standing.VETO, Standing.OPPOSE)
@@ -136,7 +137,7 @@ def member(
         parts=lambda: [
             Heading(story_sentence(snapshot, person, phases, whom)),
             context(snapshot, f"the story of {person.name}"),
-            *story_table(snapshot, phases, limit),
+            *story_table(phases, limit),
         ],
     )
 
@@ -185,7 +186,7 @@ def _condition(phase: Phase) -> list[str]:
     return []
 
 
-def story_table(snapshot: Snapshot, phases: Sequence[Phase], limit: int | None = None) -> list[Block]:
+def story_table(phases: Sequence[Phase], limit: int | None = None) -> list[Block]:
     if not phases:
         return [Paragraph("No matching reports.", apart=True)]
     rows: list[list[Cell]] = [
@@ -203,9 +204,7 @@ def story_table(snapshot: Snapshot, phases: Sequence[Phase], limit: int | None =
 
 def _why(phase: Phase) -> Cell:
     """By whose word, on which condition, and the note of the report that decides."""
-    lines: list[Line] = []
-    for each in phase.decisive:
-        lines.append((spoken(each), Span(f" [{each.source.id}]", "muted")))
+    lines: list[Line] = [(spoken(each), Span(f" [{each.source.id}]", "muted")) for each in phase.decisive]
     for text, met in phase.conditions:
         lines.append(f"condition: {text}{f' (met on {in_words(met)})' if met else ''}")
     if note := phase.decisive[0].stance.note:
@@ -357,7 +356,7 @@ def _chart(chart: Chart) -> list[Block]:
     if not points:
         return []
     first, last = points[0].date, points[-1].date
-    width = min(_WIDTH, (last - first).days + 1)
+    width = _WIDTH if last > first else 1
     days = [first + dt.timedelta(days=round(step * (last - first).days / max(1, width - 1))) for step in range(width)]
     at = [_at(points, day) for day in days]
     most = max(point.members for point in points)
@@ -440,14 +439,15 @@ def _marks(
 
 
 def _axis(days: Sequence[dt.date]) -> Line:
-    """The months below the chart, each where it begins, as far as there is room."""
+    """The months below the chart, or the days of a short one, each where it begins, as far as there is room."""
     line = [" "] * (len(days) + 7)
     free = 0
-    month = None
+    before = ""
+    is_short = (days[-1] - days[0]).days <= _SHORT
     for number, day in enumerate(days):
-        if (day.year, day.month) != month:
-            month = (day.year, day.month)
-            label = f"{day.year:04}-{day.month:02}"
+        label = f"{day.month:02}-{day.day:02}" if is_short else f"{day.year:04}-{day.month:02}"
+        if label != before:
+            before = label
             if number >= free:
                 line[number : number + len(label)] = label
                 free = number + len(label) + 1
