@@ -29,8 +29,7 @@ SIGNS = {
 }
 #: What each rule of inference says, in one sentence, by its number.
 RULES = {
-    2: "the firm stance of the latest date decides; on one date the better grades, then naming the member, decide",
-    3: "no firm stance is on record, so the latest soft one decides, and makes it likely at most",
+    2: "a standing lasts until a firm report contradicts it; soft reports decide only where no firm one is on record",
 }
 
 
