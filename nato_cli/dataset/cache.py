@@ -25,8 +25,8 @@ except ImportError:
 
 from nato_cli import __version__
 from nato_cli.dataset.discovery import content, find, shipped, shown
-from nato_cli.model import Dataset, Record
 from nato_cli.files import temporary
+from nato_cli.model import Dataset, Record
 
 if TYPE_CHECKING:
     import datetime as dt
