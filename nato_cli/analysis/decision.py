@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from nato_cli.analysis.candidacy import post_of
 from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, all_consent
 from nato_cli.model import (
     Basis,
@@ -18,17 +20,18 @@ from nato_cli.model import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate, Event
 
+_DAY = dt.timedelta(days=1)
 AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
 #: Standings that keep a consensus from being reached.
 OBJECTING = AGAINST | {Standing.LIKELY_OPPOSE, Standing.UNDECIDED, Standing.CONTESTED}
 _PUT_FORWARD = frozenset({Status.PROPOSED, Status.APPOINTED, Status.EXTENDED})
 #: Blocked and open rank alike, so that the best supported comes first.
+_REACTIONS = 31  # days
 _ORDER = {Verdict.REACHED: 0, Verdict.BLOCKED: 1, Verdict.OPEN: 1, Verdict.OUT: 2}
 
 
@@ -122,9 +125,16 @@ def check(snapshot: Snapshot, candidate: Candidate, rule: DecisionRule | None = 
 
 
 def electorate_of(snapshot: Snapshot, candidate: Candidate) -> tuple[tuple[str, ...], dt.date | None]:
-    """Who decides: the electorate of the day on which the decision was made, where it was (the second value)."""
+    """Who decides: the electorate of the day on which the decision was made, where it was (the second value).
+
+    Who joined the body that very day, such as a country that the decision admits, took no part in it.
+    """
     decided = None if snapshot.is_out(candidate) else snapshot.appointed_on(candidate)
-    return (snapshot.known.electorate(decided) if decided else snapshot.electorate), decided
+    if decided is None:
+        return snapshot.electorate, None
+    electorate = snapshot.known.electorate(decided)
+    before = snapshot.known.members_on(decided - _DAY) if decided > dt.date.min else frozenset(electorate)
+    return tuple(member for member in electorate if member in before) or electorate, decided
 
 
 def check_of(
@@ -215,23 +225,39 @@ def _short_by(standings: Mapping[str, Standing], terms: Terms) -> int:
 
 
 def check_all(snapshot: Snapshot, rule: DecisionRule | None = None) -> list[Check]:
-    """The check of every candidate mentioned by the date: reached first, out last, the best supported first.
+    """The check of every candidate mentioned by the date, ranked."""
+    return ranked(snapshot, [check(snapshot, candidate, rule) for candidate in snapshot.mentioned])
+
+
+def ranked(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
+    """Checks in the order in which they are listed: reached first, out last, the best supported first.
 
     An incumbent of whom nothing is reported since the last extension comes after those in the race.
     """
-    checks = [check(snapshot, candidate, rule) for candidate in snapshot.mentioned]
     return sorted(
         checks,
         key=lambda each: (_ORDER[each.verdict], _is_spent(snapshot, each), -len(each.in_favour), each.candidate.id),
     )
 
 
+def leaders(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
+    """The first of the checks for each post: a selection may fill several, or admit several countries."""
+    first: dict[str | None, Check] = {}
+    for each in checks:
+        if each.verdict is not Verdict.OUT:
+            first.setdefault(post_of(each.candidate, snapshot.selection), each)
+    return list(first.values())
+
+
 def _is_spent(snapshot: Snapshot, check: Check) -> bool:
-    """True if all that is reported of an incumbent was about an extension that has been decided."""
+    """True if all that is reported of an incumbent was about an extension that has been decided.
+
+    What comes within a month of it are reactions to it, and no support for another.
+    """
     if check.status is not Status.EXTENDED:
         return False
     extended = snapshot.status_changes(check.candidate)[-1][0]
-    return all(each.confirmed is None or each.confirmed <= extended for each in check.assessments)
+    return all(each.confirmed is None or (each.confirmed - extended).days <= _REACTIONS for each in check.assessments)
 
 
 def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:

@@ -25,8 +25,8 @@ except ImportError:
 
 from nato_cli import __version__
 from nato_cli.dataset.discovery import content, find, shipped, shown
+from nato_cli.files import temporary
 from nato_cli.model import Dataset, Record
-from nato_cli.stopping import unfinished
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -159,7 +159,7 @@ def _own(place: Path) -> bytes:
 
 def _put(place: Path, parts: tuple[bytes, ...]) -> None:
     """Write a file that only the user can read: whole, or not at all."""
-    with unfinished(place) as new:
+    with temporary(place) as new:
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _AS_IT_IS, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.writelines(parts)
