@@ -19,8 +19,7 @@ from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError
 from nato_cli.commands.input_file import text_of
 from nato_cli.commands.options import Data, Selection
 from nato_cli.dataset.diagnostics import nearest
-from nato_cli.dataset.schema import InvalidError, Schema, SeveralError
-from nato_cli.dates import today
+from nato_cli.dataset.schema import faults, written_types
 from nato_cli.output.escape import one_line
 
 if TYPE_CHECKING:
@@ -186,8 +185,6 @@ class _Reader:
         self.chosen = chosen
         self.dates = dates
         self.member = _finder(dataset)
-        self.decode: Callable[[Any], Any] = Schema(today()).lists["stances"]
-        self.decode_source: Callable[[Any], Any] = Schema(today()).lists["sources"]
         self.sources: dict[str, dict[str, str]] = {}
         self.additions: list[Addition] = []
         self.known = {
@@ -223,17 +220,16 @@ class _Reader:
             record["date"] = self._iso(record["date"])
         if record.get("candidate") not in self.chosen.candidates:
             raise _RefusedError(_not_known("candidate", record.get("candidate"), list(self.chosen.candidates)))
-        self._check(self.decode, record)
+        self._check("stances", record)
         self._check_source(record["source"], values)
         return record
 
-    def _check(self, decode: Callable[[Any], Any], record: dict[str, Any]) -> None:
-        try:
-            decode(record)
-        except InvalidError as error:
-            raise _RefusedError(error.message) from None
-        except SeveralError as error:
-            raise _RefusedError("; ".join(each.message for each in error.errors)) from None
+    def _check(self, section: str, record: dict[str, Any]) -> None:
+        wrong = faults(record, written_types()[section])
+        if wrong:
+            raise _RefusedError(
+                "; ".join(f"{fault.message}: {fault.hint}" if fault.hint else fault.message for fault in wrong)
+            )
 
     def _check_source(self, source: str, values: dict[str, str]) -> None:
         """A new source comes with its own columns; one that is known needs none."""
@@ -244,7 +240,7 @@ class _Reader:
             raise _RefusedError(_not_known("source", source, list(self.chosen.sources)))
         if record.get("date", "unknown") != "unknown":
             record["date"] = self._iso(record["date"])
-        self._check(self.decode_source, record)
+        self._check("sources", record)
         self.sources[source] = record
         self.additions.insert(0, Addition("sources", record))
 

@@ -12,9 +12,10 @@ from nato_cli.commands.errors import BadDatasetError, UsageError
 from nato_cli.commands.input_file import text_of
 from nato_cli.dataset.append import flow
 from nato_cli.dataset.loader import load
-from nato_cli.dataset.schema import InvalidError, identifier
+from nato_cli.dataset.schema import faults
 from nato_cli.dates import today
 from nato_cli.files import alone, fill, folders, writing
+from nato_cli.model import Id
 from nato_cli.output.escape import one_line
 
 _NATO = "nato"
@@ -57,10 +58,9 @@ def init(
 
 def _checked(selection: str) -> str:
     """An id, which is also the name of a folder."""
-    try:
-        return identifier(selection)
-    except InvalidError as error:
-        raise UsageError(f"--selection: {error.message}: {error.hint}") from None
+    for fault in faults(selection, Id):
+        raise UsageError(f"--selection: {fault.message}: {fault.hint}")
+    return selection
 
 
 def _files(
@@ -83,7 +83,7 @@ def _check(folder: Path, files: dict[Path, bytes]) -> None:
 
 
 def _common_files(electorate: str) -> dict[str, str]:
-    from nato_cli.dataset.json_schema import json_schema
+    from nato_cli.dataset.schema import json_schema
     from nato_cli.output.json import encoded
 
     files = {"dataset.schema.json": encoded(json_schema()), ".gitattributes": "*.yaml text eol=lf\n"}

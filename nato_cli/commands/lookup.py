@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from nato_cli.dataset.diagnostics import Diagnostic
-    from nato_cli.dataset.yaml_reader import Node
+    from nato_cli.dataset.yaml_reader import RawRecord
     from nato_cli.model import Candidate, Dataset, Member, Scale, Selection, Source
     from nato_cli.output.answer import Answer, Format
 
@@ -62,9 +62,9 @@ def _loaded(root: Path) -> tuple[Dataset | None, tuple[Diagnostic, ...]]:
     return loaded.dataset, loaded.diagnostics
 
 
-def read_watched(nodes: Iterator[Node], size: int) -> Iterable[Node]:
+def read_watched(records: Iterator[RawRecord], size: int) -> Iterable[RawRecord]:
     """The records of a file of so many bytes, with a bar where reading them takes long."""
-    return watched(nodes, size, "Reading", lambda node: int(node.start.index))
+    return watched(records, size, "Reading", lambda record: record.offset)
 
 
 def open_snapshot(

@@ -15,7 +15,7 @@ from nato_cli.output.progress import watched
 from nato_cli.stopping import undisturbed, unfinished
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.output.answer import Rows

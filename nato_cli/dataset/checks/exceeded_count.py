@@ -1,5 +1,9 @@
 """exceeded-count: more members are named in support than a report of the day counted (a warning).
 
+    stances: [{members: [NOR, SWE, FIN], position: support, date: 2024-03-01, ...}]
+    bad:  {kind: count, support: 2, of: 32, date: 2024-03-02, ...}
+    good: {kind: count, support: 3, of: 32, date: 2024-03-02, ...}
+
 A report printed on a day may be older than that day's announcements: the named supporters must exceed the count both
 on its date and on the eve. Reports may disagree, and both are kept: so this is a warning.
 """
@@ -10,87 +14,68 @@ import datetime as dt
 from bisect import bisect
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
-from nato_cli.analysis.snapshot import Snapshot, assess
-from nato_cli.dataset.diagnostics import Finding, Severity
-from nato_cli.model import Standing, View
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.model import Attribution, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nato_cli.model import Dataset, Evidence, Member, Selection
+    from nato_cli.model import Dataset, Selection, Stance
 
 CODE = "exceeded-count"
 
-_END_OF_TIME = View(as_of=dt.date.max, known_by=dt.date.max, today=dt.date.max)
+_SUPPORT = frozenset({Position.NOMINATE, Position.SUPPORT})
+_LEAST_CREDIBLE_FIRM = 3
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for selection in dataset.selections.values():
-        supporters: dict[str, _Supporters] = {}
-        for event in selection.events:
-            if event.support is None or event.date is None or event.candidate not in selection.candidates:
+        counts = [event for event in selection.events if event.support is not None and event.date and not event.group]
+        counted = {event.candidate for event in counts if event.candidate}
+        reports = _firm_reports(selection, counted) if counted else {}
+        for event in counts:
+            if event.candidate is None or event.date is None or event.support is None:
                 continue
-            if event.candidate not in supporters:
-                supporters[event.candidate] = _Supporters(dataset, selection, event.candidate)
             day = event.date.last
-            named = min(supporters[event.candidate].number_on(each) for each in (_eve(day), day))
+            eve = day - dt.timedelta(days=1) if day > dt.date.min else day
+            members = reports.get(event.candidate, {})
+            named = min(_supporters(members, dataset, on) for on in (eve, day))
             if named > event.support:
-                yield Finding(
-                    code=CODE,
-                    severity=Severity.WARNING,
-                    place=event.place,
-                    message=f"a count of {event.support} of {event.of} in support, but the stances name {named}",
-                    fields=(("support",),),
-                    hint=f"look at the stances of that date: nato members --as-of {day}",
-                )
+                message = f"a count of {event.support} of {event.of} in support, but the stances name {named}"
+                hint = f"look at the stances of that date: nato members --as-of {day}"
+                yield at(event.place, CODE, message, ("support",), hint=hint, severity=Severity.WARNING)
 
 
-def _eve(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=1) if day > dt.date.min else day
+def _is_firm(stance: Stance) -> bool:
+    return (
+        stance.hedge is None
+        and stance.credibility <= _LEAST_CREDIBLE_FIRM
+        and stance.attribution is not Attribution.MEDIA_INFERENCE
+    )
 
 
-class _Supporters:
-    """Who is named in support of a candidate on any day.
+def _firm_reports(selection: Selection, counted: set[str]) -> dict[str, dict[str, list[tuple[dt.date, bool]]]]:
+    """By candidate and member: the days of firm reports, oldest first, and whether each reports support."""
+    reports: dict[str, dict[str, list[tuple[dt.date, bool]]]] = {}
+    for stance in selection.stances:
+        source = selection.sources.get(stance.source)
+        date = stance.date or (source and source.date)
+        if stance.candidate in counted and date and _is_firm(stance):
+            supports = stance.position in _SUPPORT and (stance.condition is None or stance.met is not None)
+            by_member = reports.setdefault(stance.candidate, {})
+            for member in stance.members:
+                by_member.setdefault(member, []).append((date.last, supports))
+    for by_member in reports.values():
+        for days in by_member.values():
+            days.sort()
+    return reports
 
-    Support takes a firm stance, and of those the latest ones decide (rule 2): no others are looked at. Each member is
-    a supporter from one day to another, or several times so: how many are on a day follows from how many have begun and
-    how many have ended. With all stances assessed anew for each count, many counts among many stances would take hours.
-    """
 
-    def __init__(self, dataset: Dataset, selection: Selection, candidate: str) -> None:
-        self._candidate = candidate
-        self._judged: dict[tuple[int, ...], bool] = {}
-        on_candidate = tuple(stance for stance in selection.stances if stance.candidate == candidate)
-        snapshot = Snapshot(dataset, replace(selection, stances=on_candidate), _END_OF_TIME)
-        by_member: dict[str, dict[dt.date, list[Evidence]]] = {}
-        for each in snapshot.stances_on(candidate):
-            if each.firm and each.date is not None:
-                for code in each.stance.members:
-                    by_member.setdefault(code, {}).setdefault(each.date, []).append(each)
-        self._begun: list[dt.date] = []
-        self._ended: list[dt.date] = []
-        for code, by_date in by_member.items():
-            self._add(dataset.members[code], sorted(by_date.items()))
-        self._begun.sort()
-        self._ended.sort()
-
-    def number_on(self, day: dt.date) -> int:
-        return bisect(self._begun, day) - bisect(self._ended, day)
-
-    def _add(self, member: Member, stances: list[tuple[dt.date, list[Evidence]]]) -> None:
-        """Note when a member begins and ends to be a supporter, as long as it is a member."""
-        ends = [day for day, _ in stances[1:]] + [dt.date.max]
-        for (day, latest), until in zip(stances, ends, strict=False):
-            begin, end = max(day, member.acceded or dt.date.min), min(until, member.left or dt.date.max)
-            if begin < end and self._is_support(latest):
-                self._begun.append(begin)
-                self._ended.append(end)
-
-    def _is_support(self, stances: list[Evidence]) -> bool:
-        """Most members share their stances of a day with many others: each of such sets is judged once."""
-        key = tuple(map(id, stances))
-        if key not in self._judged:
-            self._judged[key] = assess("", self._candidate, stances).standing is Standing.SUPPORT
-        return self._judged[key]
+def _supporters(reports: dict[str, list[tuple[dt.date, bool]]], dataset: Dataset, day: dt.date) -> int:
+    """How many members' latest reports on a day all support the candidate."""
+    number = 0
+    for member, days in reports.items():
+        latest = days[: bisect(days, (day, True))]
+        if latest and member in dataset.members and dataset.members[member].belongs_on(day):
+            number += all(supports for date, supports in latest[-3:] if date == latest[-1][0])
+    return number
