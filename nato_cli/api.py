@@ -13,7 +13,7 @@ from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.dataset import loader
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import today
-from nato_cli.model import Check, Dataset, Rule, View
+from nato_cli.model import Check, Dataset, DecisionRule, Rule, View
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -70,7 +70,7 @@ def snapshot(
         KeyError: The dataset has no such selection or scale.
 
     >>> import datetime
-    >>> view = reading(load(), selection="nato-sg-2024", as_of=datetime.date(2024, 3, 6))
+    >>> view = snapshot(load(), selection="nato-sg-2024", as_of=datetime.date(2024, 3, 6))
     >>> len(view.electorate)
     31
     >>> {each.member: str(each.standing) for each in view.assess("rutte")}["HUN"]
@@ -88,7 +88,7 @@ def unanimity_check(
     dataset: Dataset,
     candidate: str,
     *,
-    rule: Rule | str = Rule.UNANIMITY,
+    rule: Rule | str | None = None,
     as_of: dt.date | None = None,
     known_by: dt.date | None = None,
     selection: str | None = None,
@@ -103,9 +103,9 @@ def unanimity_check(
     >>> import datetime
     >>> check = unanimity_check(load(), "rutte", as_of=datetime.date(2024, 4, 30), selection="nato-sg-2024")
     >>> str(check.verdict), check.outstanding
-    ('open', ('HUN', 'ROU', 'SVK'))
+    ('blocked', ('HUN', 'ROU', 'SVK'))
     >>> check.chances.lower, check.chances.upper
-    (0.0, 0.8)
+    (0.55, 0.8)
     """
     view = snapshot(dataset, as_of=as_of, known_by=known_by, selection=selection, scale=scale)
-    return unanimity.check(view, view.selection.candidates[candidate], Rule(rule))
+    return unanimity.check(view, view.selection.candidates[candidate], DecisionRule(rule=Rule(rule)) if rule else None)

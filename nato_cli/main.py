@@ -1,79 +1,143 @@
-"""The command line: parses, asks, writes. No rule is in here, and no table is drawn."""
+"""The process: signals, streams, exit codes.
+
+Nothing but what is needed before a signal can be answered is imported at the top.
+"""
 
 from __future__ import annotations
 
-import gc
 import os
+import signal
 import sys
 
-from nato_cli import stopping
-from nato_cli.commands.errors import BAD_DATASET, DONE, INTERRUPTED, NOT_WRITTEN
-
-TYPE_CHECKING = False
+TYPE_CHECKING = False  # not from `typing`, which takes longer to import than all there is before Ctrl-C is answered
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ABSURD = 5  # digits
+_LONGEST_SIZE = 4  # digits of a terminal's width or height
 
 
 def main() -> None:
     """Run `nato` on the arguments of this process, and end the process."""
-    stopping.leave_when_told()
-    _forget_absurd_sizes()
-    gc.disable()  # A short life leaves nothing to collect, and the collector's walks cost more than the answers.
-    from nato_cli.commands import streams
+    _answer_signals(signal.SIG_DFL)
+    import gc
 
-    streams.prepare()
-    status = INTERRUPTED
+    gc.disable()  # A short run leaves little to collect, and the collector's walks cost more than the answers.
+    _prepare_streams()
+    _answer_signals(_stop)
     try:
-        stopping.raise_when_told()
         status = run(sys.argv[1:])
-        stopping.leave_when_told()
-    except BaseException:
-        if not stopping.status(DONE):
-            raise
+    except KeyboardInterrupt:
+        status = 128 + signal.SIGINT
+    except SystemExit as end:
+        status = end.code if isinstance(end.code, int) else 1
+    _answer_signals(signal.SIG_DFL)
     sys.stderr.flush()
-    # The end without taking the process's memory apart piece by piece first.
-    os._exit(stopping.status(status))
+    # Skip the interpreter's shutdown, which takes 15 ms: all streams are flushed, and nothing waits for atexit.
+    os._exit(status)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command in this process and return its exit code; its answer goes to sys.stdout."""
     from nato_cli.commands import app
-    from nato_cli.commands.streams import SeenEnoughError
+    from nato_cli.commands.errors import DONE
 
-    status = DONE
+    _drop_odd_sizes()
     try:
         status = app.run(arguments)
         sys.stdout.flush()
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except SeenEnoughError:
-        return status
+    except BrokenPipeError:
+        return DONE  # whoever reads the answer has seen enough
+    except SystemExit as end:
+        # Typer turns a closed pipe into an exit with 1.
+        if isinstance(end.__context__, BrokenPipeError):
+            return DONE
+        raise
     except OSError as error:
         return _failed(error)
     return status
 
 
+def _answer_signals(handler: signal.Handlers | object) -> None:
+    """Set what Ctrl-C and requests to end do; one that is ignored already, as under `nohup`, stays so."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, handler)  # type: ignore[arg-type]
+
+
+def _stop(number: int, _: object) -> None:
+    """Unwind the stack, so that `finally` removes temp files; a second signal ends the process at once."""
+    _answer_signals(signal.SIG_DFL)
+    # Python prints, and then ignores, what is raised in a destructor or a callback: the process must end all the same.
+    sys.unraisablehook = lambda _: os._exit(128 + number)
+    if number == signal.SIGINT:
+        raise KeyboardInterrupt
+    raise SystemExit(128 + number)
+
+
+def _prepare_streams() -> None:
+    """Give closed streams a place to write to, wait where a pipe is full, and show signs that an encoding lacks."""
+    import codecs
+    import io
+    from contextlib import suppress
+
+    class Diagnostics(io.FileIO):
+        """Standard error: that nobody can read a message makes no answer wrong."""
+
+        def write(self, data: object) -> int:
+            try:
+                return super().write(data)  # type: ignore[arg-type]
+            except OSError:
+                return len(data)  # type: ignore[arg-type]
+
+    codecs.register_error("nato", _substitute)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and hasattr(os, "set_blocking"):
+            with suppress(OSError):
+                os.set_blocking(stream.fileno(), True)
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="nato")
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    else:
+        raw = Diagnostics(sys.stderr.fileno(), "wb", closefd=False)
+        sys.stderr = io.TextIOWrapper(
+            io.BufferedWriter(raw), encoding=sys.stderr.encoding, errors="nato", line_buffering=True
+        )
+
+
+def _substitute(error: UnicodeError) -> tuple[str, int]:
+    """Letters in place of signs, and of letters with accents, that the encoding of a stream does not have."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import unicodedata
+
+    from nato_cli.output.vocabulary import LETTERS
+
+    lost = error.object[error.start : error.end]
+    letters = (LETTERS.get(sign) or unicodedata.normalize("NFKD", sign) for sign in lost)
+    return "".join(text.encode("ascii", "ignore").decode() or "?" for text in letters), error.end
+
+
 def _failed(error: OSError) -> int:
-    """Say what could not be written, or what could not be read; an error that names no file is of a stream."""
+    """Say what could not be written or read; an error that names no file is of a stream."""
+    from nato_cli.commands.errors import BAD_DATASET, NOT_WRITTEN, say
     from nato_cli.files import NotWrittenError
-    from nato_cli.output.escape import one_line
 
     reason = error.strerror or str(error)
     if error.filename is None:
-        told, status = f"cannot write the answer: {reason}", NOT_WRITTEN
-    elif isinstance(error, NotWrittenError):
-        told, status = f"cannot write {os.fsdecode(error.filename)}: {reason}", NOT_WRITTEN
-    else:
-        told, status = f"cannot read {os.fsdecode(error.filename)}: {reason}", BAD_DATASET
-    sys.stderr.write(f"nato: {one_line(told)}\n")
-    return status
+        say(f"cannot write the answer: {reason}")
+        return NOT_WRITTEN
+    is_written = isinstance(error, NotWrittenError)
+    say(f"cannot {'write' if is_written else 'read'} {os.fsdecode(error.filename)}: {reason}")
+    return NOT_WRITTEN if is_written else BAD_DATASET
 
 
-def _forget_absurd_sizes() -> None:
-    """Leave the libraries no size of a terminal that they cannot read, or that nobody could."""
+def _drop_odd_sizes() -> None:
+    """Drop sizes of a terminal in the environment that Rich cannot parse."""
     for name in ("COLUMNS", "LINES", "TERMINAL_WIDTH"):
-        told = os.environ.get(name, "")
-        if not (told.isascii() and told.isdecimal() and len(told) < _ABSURD):
+        size = os.environ.get(name, "")
+        if not (size.isascii() and size.isdecimal() and len(size) <= _LONGEST_SIZE):
             os.environ.pop(name, None)

@@ -94,28 +94,12 @@ class Effect(StrEnum):
     UNDATED = "undated"
 
 
-class Role(StrEnum):
-    """What a stance does for a standing, or what it lost to (rule 2 of the first edition; `Effect` replaces it)."""
-
-    DECIDES = "decides"
-    CONTESTS = "contests"
-    AGREES = "agrees"
-    CHALLENGES = "challenges"
-    SOFT = "soft"
-    EARLIER = "earlier"
-    LESS_CREDIBLE = "less credible"
-    LESS_RELIABLE = "less reliable"
-    COLLECTIVE = "collective"
-    UNDATED = "undated"
-
-
 class Rule(StrEnum):
-    """The ways in which a body decides. `silence` is how a consensus is established."""
+    """How a body decides: everybody says yes, nobody objects, or enough say yes."""
 
     UNANIMITY = "unanimity"
     CONSENSUS = "consensus"
     MAJORITY = "majority"
-    SILENCE = "silence"
 
 
 class Basis(StrEnum):
@@ -579,9 +563,10 @@ class Evidence(Record, frozen=True):
 
     `date` is the day it counts from, None when neither the stance nor its source has a date. `position` is what it
     reports on that day, which a condition or a hedge below even odds changes. `own_word` says that the member itself,
-    or a named official of it, speaks (rule 3). `side` is the standing it would give by itself; `lower` and `upper` are
-    the bounds, 0 to 1, of the probability that the member consents, by this report alone. `effect` is what it does to
-    the standing of the member it was assessed for.
+    or a named official of it, speaks (rule 3). `condition` is what it wants first, `once_met` the same report as it
+    reads from the day on which that was met, as far as known. `side` is the standing it would give by itself; `lower`
+    and `upper` are the bounds, 0 to 1, of the probability that the member consents, by this report alone. `effect` is
+    what it does to the standing of the member it was assessed for.
     """
 
     stance: Stance
@@ -594,6 +579,8 @@ class Evidence(Record, frozen=True):
     upper: float
     position: Position = Position.UNDECIDED
     own_word: bool = False
+    condition: str | None = None
+    once_met: Evidence | None = None
     effect: Effect = Effect.UNUSED
 
 
@@ -694,7 +681,7 @@ class Check(Record, frozen=True):
 
     candidate: Candidate
     status: Status
-    rule: Rule
+    rule: DecisionRule
     verdict: Verdict
     assessments: tuple[Assessment, ...]
     outstanding: tuple[str, ...]

@@ -32,8 +32,8 @@ def isolated_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pyte
     monkeypatch.setenv("COLUMNS", "80")
 
 
-_UNSET = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LINES", "TERMINAL_WIDTH", "PAGER", "EDITOR", "VISUAL",
-          "ACCESSIBLE", "BROWSER", "GITHUB_ACTIONS"}  # fmt: skip
+_UNSET = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "LINES", "TERMINAL_WIDTH", "PAGER", "EDITOR",
+          "VISUAL", "ACCESSIBLE", "BROWSER", "GITHUB_ACTIONS"}  # fmt: skip
 _numbers = iter(range(1_000_000))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -20,6 +20,8 @@ from nato_cli.model import (
     Dataset,
     Event,
     EventKind,
+    Group,
+    GroupMember,
     Member,
     Place,
     Position,
@@ -62,6 +64,10 @@ def member(code: str, acceded: str = "1949-08-24", left: str | None = None) -> M
     return Member(id=code, name=f"State of {code}", acceded=day(acceded), left=day(left) if left else None, place=HERE)
 
 
+def group(id_: str, *members: str) -> Group:
+    return Group(id=id_, name=id_.title(), members=tuple(GroupMember(id=each) for each in members), place=HERE)
+
+
 def source(id_: str, date: str | None = "2024-01-01", reliability: str = "B", relays: str | None = None) -> Source:
     return Source(
         id=id_,
@@ -85,12 +91,14 @@ def stance(
     attribution: str = "named-official",
     credibility: int | None = None,
     collective: bool = False,
+    condition: str | None = None,
+    met: str | None = None,
     note: str | None = None,
 ) -> Stance:
     word = Attribution(attribution)
     names = (members,) if isinstance(members, str) else members
     return Stance(
-        id=f"{source}#{members}{position}{date}",
+        id=f"{source}#{members}-{position}-{date}-{hedge}-{attribution}-{credibility}-{condition}-{met}",
         members=() if collective else names,
         collective=Collective(exceptions=names) if collective else None,
         candidate=candidate,
@@ -100,6 +108,8 @@ def stance(
         source=source,
         attribution=word,
         credibility=credibility or DEFAULT_CREDIBILITY[word],
+        condition=condition,
+        met=parse_date(met) if met else None,
         note=note,
         place=HERE,
     )
@@ -113,7 +123,18 @@ def candidate(id_: str, *statuses: tuple[str, str, str]) -> Candidate:
     return Candidate(id=id_, name=id_.title(), statuses=changes, place=HERE)
 
 
-def counted(support: int, of: int, date: str, *, source: str = "wire", outstanding: tuple[str, ...] = ()) -> Event:
+def counted(
+    support: int,
+    of: int,
+    date: str,
+    *,
+    source: str = "wire",
+    outstanding: tuple[str, ...] = (),
+    against: int | None = None,
+    abstain: int | None = None,
+    round_: int | None = None,
+    group: str | None = None,
+) -> Event:
     return Event(
         kind=EventKind.COUNT,
         candidate="ann",
@@ -122,6 +143,10 @@ def counted(support: int, of: int, date: str, *, source: str = "wire", outstandi
         date=parse_date(date),
         source=source,
         outstanding=outstanding,
+        against=against,
+        abstain=abstain,
+        round=round_,
+        group=group,
         place=HERE,
     )
 
@@ -133,7 +158,10 @@ def dataset(
     sources: Iterable[Source] = (source("wire"),),
     candidates: Iterable[Candidate] = (candidate("ann"),),
     events: Iterable[Event] = (),
+    groups: Iterable[Group] = (),
+    **selected: Any,
 ) -> Dataset:
+    """A dataset of one selection, `test`; further arguments are fields of the selection."""
     selection = Selection(
         id="test",
         title="Test",
@@ -141,8 +169,14 @@ def dataset(
         candidates={each.id: each for each in candidates},
         sources={each.id: each for each in sources},
         events=tuple(events),
+        **selected,
     )
-    data = Dataset(path="test", members={each.id: each for each in members}, scales={SCALE.id: SCALE})
+    data = Dataset(
+        path="test",
+        members={each.id: each for each in members},
+        groups={each.id: each for each in groups},
+        scales={SCALE.id: SCALE},
+    )
     covering = tuple(resolved(stances, selection, selection.sources, data))
     return replace(data, selections={selection.id: replace(selection, stances=covering)})
 
@@ -173,6 +207,8 @@ def any_stances(codes: Sequence[str], sources: Iterable[Source]) -> st.SearchStr
             date=st.none() | DATES,
             attribution=st.sampled_from([str(each) for each in Attribution]),
             collective=st.booleans(),
+            condition=st.sampled_from([None, None, None, "a favour"]),
+            met=st.none() | DATES,
         ),
         max_size=6,
     )

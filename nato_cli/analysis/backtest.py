@@ -1,194 +1,341 @@
-"""How the rules would have read past selections: what they said on each day, by what was known then, and what came.
+"""Rule 9: what came of past selections, as base rates for the next one; and how often firm reports were confirmed.
 
-Nothing is tuned to these cases, and they are few: every figure comes with its number and an interval.
+The unit is the selection: days and reports of one selection depend on each other, and count as shares of it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect
-from math import sqrt
+from collections import defaultdict
+from enum import StrEnum
+from math import fsum, sqrt
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.candidacy import is_out, mentioned
-from nato_cli.analysis.decision import check
-from nato_cli.analysis.history import appointment, hindsight
+from nato_cli.analysis.candidacy import post_of
+from nato_cli.analysis.history import Choice, choices, hindsight
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Dataset, Position, Record, Rule, Selection, Verdict, View
+from nato_cli.model import Dataset, DecisionRule, Evidence, Position, Record, Selection, Standing, Status, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+#: Base rates of fewer selections than these would say nothing.
+FEWEST_SELECTIONS = 8
+#: Of a selection with more days of reports, so many are read, spread evenly: each reading goes through all reports.
+MOST_DAYS = 100
 _Z = 1.959964  # the normal quantile of a 95 % interval
-_FOR = frozenset({Position.NOMINATE, Position.SUPPORT, Position.NO_OBJECTION})
-_AGAINST = frozenset({Position.OPPOSE, Position.VETO})
 
 
-class Case(Record, frozen=True):
-    """What the rules said of one candidate on one day, and whether that candidate was appointed in the end."""
+class Outcome(StrEnum):
+    """Who was chosen in the end, as seen from a day before it."""
+
+    LEADER = "leader"
+    LISTED = "listed"
+    UNNAMED = "unnamed"
+
+
+class Kind(StrEnum):
+    """What a firm report says."""
+
+    CONSENT = "consent"
+    ABSTAIN = "abstain"
+    UNDECIDED = "undecided"
+    AGAINST = "against"
+
+
+_KINDS = {
+    Position.NOMINATE: Kind.CONSENT,
+    Position.SUPPORT: Kind.CONSENT,
+    Position.NO_OBJECTION: Kind.CONSENT,
+    Position.ABSTAIN: Kind.ABSTAIN,
+    Position.UNDECIDED: Kind.UNDECIDED,
+    Position.WITHHELD: Kind.UNDECIDED,
+    Position.OPPOSE: Kind.AGAINST,
+    Position.VETO: Kind.AGAINST,
+}
+
+
+class Reading(Record, frozen=True):
+    """Who was on the list on a day on which a report came out, by what was known then, and who was chosen in the end.
+
+    `leader` is the candidate with the most members behind it, None where several have as many.
+    """
 
     selection: str
-    candidate: str
     on: dt.date
-    verdict: Verdict
-    lower: float
-    upper: float
-    independent: float
-    appointed: bool
+    listed: tuple[str, ...]
+    leader: str | None
+    chosen: str
+
+    @property
+    def outcome(self) -> Outcome:
+        if self.chosen == self.leader:
+            return Outcome.LEADER
+        return Outcome.LISTED if self.chosen in self.listed else Outcome.UNNAMED
 
 
 class Share(Record, frozen=True):
-    """A share of cases, with Wilson's (1927) 95 % interval for it."""
+    """`hits` of `n`, both of which may be sums of shares, with Wilson's (1927) 95 % interval."""
 
-    hits: int
+    hits: float
     n: int
     lower: float
     upper: float
 
 
-class Score(Record, frozen=True):
-    """Brier's (1950) score, the mean of (forecast - outcome)^2: 0 is perfect, and what the base rate gets is par."""
+class Frequency(Share, frozen=True):
+    """How often an outcome came in past selections: `rate` is (1/2 + hits) / (3/2 + n), so that none is excluded."""
 
-    midpoint: float
-    independent: float
-    base_rate: float
+    rate: float
+
+
+class Score(Record, frozen=True):
+    """Brier's (1950) score of a name's base rate, the mean of (rate - outcome)^2: 0 is perfect.
+
+    Each selection is scored by the rates of the others. `evenly` is the score of 1 / (names on the list + 1) for each.
+    """
+
+    base_rates: float
+    evenly: float
     n: int
 
 
+class BaseRates(Record, frozen=True):
+    """What came of the selections that one body decided by one rule."""
+
+    post: str | None
+    rule: DecisionRule
+    selections: tuple[str, ...]
+    readings: int
+    frequencies: dict[Outcome, Frequency]
+    score: Score | None
+
+
+class Case(Record, frozen=True):
+    """A report and what the next firm one of another origin said: for which share of its members it agreed.
+
+    `confirmed` is None where none followed.
+    """
+
+    selection: str
+    evidence: Evidence
+    confirmed: float | None
+
+
 class HedgeRecord(Record, frozen=True):
-    """What followed reports with one word of likelihood: how often the member was next reported, firmly, to hold it."""
+    """What followed reports with one word of likelihood, with its band on the scale that is used."""
 
     word: str
     lower: float | None
     upper: float | None
     followed: Share
-    unanswered: int
+    cases: tuple[Case, ...]
+
+    @property
+    def unanswered(self) -> int:
+        return len(self.cases) - self.followed.n
 
 
-def share(hits: int, n: int) -> Share:
+def share(hits: float, n: int) -> Share:
     """A share and Wilson's score interval; without cases anything is possible."""
+    lower, upper = wilson(hits, n)
+    return Share(hits=hits, n=n, lower=lower, upper=upper)
+
+
+def wilson(hits: float, n: int) -> tuple[float, float]:
     if n == 0:
-        return Share(hits=0, n=0, lower=0.0, upper=1.0)
+        return 0.0, 1.0
     centre = (hits + _Z**2 / 2) / (n + _Z**2)
-    half = _Z * sqrt(hits * (n - hits) / n + _Z**2 / 4) / (n + _Z**2)
-    return Share(hits=hits, n=n, lower=max(0.0, centre - half), upper=min(1.0, centre + half))
+    half = _Z * sqrt(max(0.0, hits * (n - hits)) / n + _Z**2 / 4) / (n + _Z**2)
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
-def readings(dataset: Dataset, selection: Selection, today: dt.date, rule: Rule = Rule.UNANIMITY) -> list[Case]:
-    """What the rules said before the end, on every day on which a report came out, of everyone then in the race."""
-    ended = appointment(hindsight(dataset, selection, today))
-    if ended is None:
-        return []
-    chosen, end = ended
+def frequencies(readings: Iterable[Reading]) -> dict[Outcome, Frequency]:
+    """Rule 9: how often each outcome came, each selection counting once, by its share of days."""
+    by_selection: dict[str, list[Outcome]] = defaultdict(list)
+    for reading in readings:
+        by_selection[reading.selection].append(reading.outcome)
+    n = len(by_selection)
+    found = {}
+    for outcome in Outcome:
+        hits = fsum(outcomes.count(outcome) / len(outcomes) for outcomes in by_selection.values())
+        lower, upper = wilson(hits, n)
+        found[outcome] = Frequency(hits=hits, n=n, lower=lower, upper=upper, rate=(0.5 + hits) / (1.5 + n))
+    return found
+
+
+def forecast(reading: Reading, rates: Mapping[Outcome, Frequency]) -> dict[str, float]:
+    """The base rate of each name on the list: the leader's, and of the others an equal part of theirs.
+
+    Where nobody leads, all names share alike.
+    """
+    leader, listed = rates[Outcome.LEADER].rate, rates[Outcome.LISTED].rate
+    if reading.leader is None:
+        return {name: (leader + listed) / len(reading.listed) for name in reading.listed}
+    others = len(reading.listed) - 1
+    return {name: leader if name == reading.leader else listed / others for name in reading.listed}
+
+
+def score(readings: Sequence[Reading]) -> Score:
+    """Brier's score of every name on every list, each selection scored by the base rates of the others."""
+    by_selection: dict[str, list[Reading]] = defaultdict(list)
+    for reading in readings:
+        by_selection[reading.selection].append(reading)
+    errors, even_errors = [], []
+    for selection, own in by_selection.items():
+        rates = frequencies(reading for reading in readings if reading.selection != selection)
+        for reading in own:
+            even = 1 / (len(reading.listed) + 1)
+            for name, rate in forecast(reading, rates).items():
+                errors.append((rate - (name == reading.chosen)) ** 2)
+                even_errors.append((even - (name == reading.chosen)) ** 2)
+    n = len(errors)
+    return Score(base_rates=fsum(errors) / n if n else 0.0, evenly=fsum(even_errors) / n if n else 0.0, n=n)
+
+
+def readings(dataset: Dataset, selection: Selection, view: View) -> list[Reading]:
+    """Who led and who was on the list, on the days before each choice, by what was known then.
+
+    Only choices that had been made, and were known, from this point of view are read.
+    """
     return [
-        _read(view, selection, candidate_id, day, rule, appointed=candidate_id == chosen.id)
-        for day in _days(selection, end)
-        for view in [Snapshot(dataset, selection, View(as_of=day, known_by=day, today=today))]
-        for candidate_id in [each.id for each in mentioned(view) if not is_out(each, view)]
+        _read(Snapshot(dataset, selection, View(as_of=day, known_by=day, today=view.today)), choice)
+        for choice in choices(Snapshot(dataset, selection, view))
+        for day in _days(selection, choice.on)
     ]
 
 
 def _days(selection: Selection, end: dt.date) -> list[dt.date]:
-    """The days before the end on which a source with a stance was published."""
-    dates = {selection.sources[each.source].date for each in selection.stances}
-    return sorted({date.last for date in dates if date is not None and date.last < end})
+    """The days before the end on which a report came out, or `MOST_DAYS` of them spread evenly."""
+    dates = {selection.sources[stance.source].date for stance in selection.stances}
+    days = sorted({date.last for date in dates if date is not None and date.last < end})
+    if len(days) <= MOST_DAYS:
+        return days
+    return [days[number * len(days) // MOST_DAYS] for number in range(MOST_DAYS)]
 
 
-def _read(view: Snapshot, selection: Selection, candidate: str, day: dt.date, rule: Rule, *, appointed: bool) -> Case:
-    found = check(view, selection.candidates[candidate], rule)
-    low, high = found.chances.independent
-    return Case(
-        selection=selection.id,
-        candidate=candidate,
-        on=day,
-        verdict=found.verdict,
-        lower=found.chances.lower,
-        upper=found.chances.upper,
-        independent=(low + high) / 2,
-        appointed=appointed,
-    )
-
-
-def by_verdict(found: Iterable[Case]) -> dict[Verdict, Share]:
-    """How often each verdict came before an appointment."""
-    cases = list(found)
-    return {
-        verdict: share(sum(each.appointed for each in some), len(some))
-        for verdict in (Verdict.REACHED, Verdict.OPEN, Verdict.BLOCKED)
-        for some in [[each for each in cases if each.verdict is verdict]]
+def _read(snapshot: Snapshot, choice: Choice) -> Reading:
+    selection = snapshot.selection
+    listed = [
+        candidate
+        for candidate in snapshot.mentioned
+        if post_of(candidate, selection) == choice.post
+        and snapshot.status(candidate) is not Status.EXTENDED
+        and not snapshot.is_out(candidate)
+    ]
+    behind = {
+        candidate.id: sum(each.standing is Standing.SUPPORT for each in snapshot.decide(candidate.id))
+        for candidate in listed
     }
-
-
-def within_bounds(found: Iterable[Case]) -> Share:
-    """How often the bounds did not exclude what came, as an upper bound of 0 excludes an appointment."""
-    cases = list(found)
-    fits = sum((each.upper > 0) if each.appointed else (each.lower < 1) for each in cases)
-    return share(fits, len(cases))
-
-
-def score(found: Iterable[Case]) -> Score | None:
-    """Brier scores of the bounds' midpoint, of the independent value's and of the base rate in the same cases."""
-    cases = list(found)
-    if not cases:
-        return None
-    rate = sum(each.appointed for each in cases) / len(cases)
-    return Score(
-        midpoint=_brier((((each.lower + each.upper) / 2), each.appointed) for each in cases),
-        independent=_brier((each.independent, each.appointed) for each in cases),
-        base_rate=_brier((rate, each.appointed) for each in cases),
-        n=len(cases),
+    most = max(behind.values(), default=0)
+    leaders = [name for name, members in behind.items() if members == most]
+    return Reading(
+        selection=selection.id,
+        on=snapshot.view.as_of,
+        listed=tuple(behind),
+        leader=leaders[0] if len(leaders) == 1 else None,
+        chosen=choice.candidate.id,
     )
 
 
-def _brier(pairs: Iterable[tuple[float, bool]]) -> float:
-    errors = [(forecast - outcome) ** 2 for forecast, outcome in pairs]
-    return sum(errors) / len(errors)
+def base_rates(dataset: Dataset, view: View) -> list[BaseRates]:
+    """Rule 9 for each post that is decided by one rule: selections of different rules or posts are never mixed.
+
+    Without `FEWEST_SELECTIONS` of them, no rates and no score.
+    """
+    grouped: dict[tuple[str | None, DecisionRule], list[Selection]] = defaultdict(list)
+    for selection in dataset.selections.values():
+        grouped[selection.post, selection.decision].append(selection)
+    rates = [_rates(dataset, selections, view) for selections in grouped.values()]
+    return sorted((each for each in rates if each.selections), key=lambda each: -len(each.selections))
+
+
+def base_rates_for(dataset: Dataset, selection: Selection, view: View) -> BaseRates | None:
+    """The base rates of the other selections for the same post by the same rule; None where they are too few."""
+    alike = [
+        other
+        for other in dataset.selections.values()
+        if other.id != selection.id and (other.post, other.decision) == (selection.post, selection.decision)
+    ]
+    rates = _rates(dataset, alike, view) if len(alike) >= FEWEST_SELECTIONS else None
+    return rates if rates is not None and rates.score is not None else None
+
+
+def _rates(dataset: Dataset, selections: Sequence[Selection], view: View) -> BaseRates:
+    found = [reading for selection in selections for reading in readings(dataset, selection, view)]
+    read = tuple(sorted({reading.selection for reading in found}))
+    enough = len(read) >= FEWEST_SELECTIONS
+    return BaseRates(
+        post=selections[0].post,
+        rule=selections[0].decision,
+        selections=read,
+        readings=len(found),
+        frequencies=frequencies(found) if enough else {},
+        score=score(found) if enough else None,
+    )
+
+
+def confirmations(dataset: Dataset, today: dt.date) -> dict[Kind, Share]:
+    """Of the firm reports of each kind that a firm report by another origin followed, how many it confirmed."""
+    shares: dict[Kind, list[float]] = defaultdict(list)
+    for case in _cases(dataset, today):
+        if case.evidence.firm and case.confirmed is not None:
+            shares[_KINDS[case.evidence.position]].append(case.confirmed)
+    return {kind: share(fsum(shares[kind]), len(shares[kind])) for kind in Kind if kind in shares}
 
 
 def hedges(dataset: Dataset, today: dt.date) -> list[HedgeRecord]:
-    """What followed each word of likelihood, over all selections: the next firm stance that names the member."""
-    answers: dict[str, list[bool | None]] = {}
-    for selection in dataset.selections.values():
-        for hedge, answer in _answers(hindsight(dataset, selection, today)):
-            answers.setdefault(hedge, []).append(answer)
-    return [_hedge_record(dataset, word, answers[word]) for word in sorted(answers)]
-
-
-def _answers(snapshot: Snapshot) -> Iterator[tuple[str, bool | None]]:
-    named = [(each.date, each) for each in snapshot.stances() if each.date is not None and not each.stance.collective]
-    named.sort(key=lambda pair: pair[0])
-    firm: dict[tuple[str, str], list[tuple[dt.date, Position]]] = {}
-    for date, each in named:
-        if each.firm:
-            for member in each.stance.members:
-                firm.setdefault((member, each.stance.candidate), []).append((date, each.stance.position))
-    for date, each in named:
-        hedged = each.stance
-        if hedged.hedge is not None:
-            for member in hedged.members:
-                yield hedged.hedge, _answer(hedged.position, date, firm.get((member, hedged.candidate), ()))
-
-
-def _answer(wanted: Position, date: dt.date, firm: Sequence[tuple[dt.date, Position]]) -> bool | None:
-    """Whether the first firm report after a day held the position, or the other; None where none followed."""
-    following = bisect(firm, date, key=lambda pair: pair[0])
-    answer = firm[following][1] if following < len(firm) else None
-    if answer is None:
-        return None
-    if wanted in _FOR:
-        return answer in _FOR
-    return answer in _AGAINST if wanted in _AGAINST else answer == wanted
-
-
-def _hedge_record(dataset: Dataset, word: str, answers: list[bool | None]) -> HedgeRecord:
+    """What followed each word of likelihood, over all selections: the next firm report by another origin."""
     from nato_cli.analysis.probability import HedgeBands, default_scale
 
-    band = HedgeBands(default_scale(dataset)).band(word)
-    told = [answer for answer in answers if answer is not None]
-    return HedgeRecord(
-        word=word,
-        lower=band[0] if band else None,
-        upper=band[1] if band else None,
-        followed=share(sum(told), len(told)),
-        unanswered=len(answers) - len(told),
-    )
+    bands = HedgeBands(default_scale(dataset))
+    by_word: dict[str, list[Case]] = defaultdict(list)
+    for case in _cases(dataset, today):
+        if case.evidence.stance.hedge is not None:
+            by_word[case.evidence.stance.hedge].append(case)
+    found = []
+    for word, cases in sorted(by_word.items()):
+        confirmed = [case.confirmed for case in cases if case.confirmed is not None]
+        lower, upper = bands.band(word) or (None, None)
+        followed = share(fsum(confirmed), len(confirmed))
+        found.append(HedgeRecord(word=word, lower=lower, upper=upper, followed=followed, cases=tuple(cases)))
+    return found
+
+
+def _cases(dataset: Dataset, today: dt.date) -> Iterator[Case]:
+    for selection in dataset.selections.values():
+        snapshot = hindsight(dataset, selection, today)
+        yield from cases(selection.id, [each for each in snapshot.stances() if each.date is not None])
+
+
+def cases(selection: str, reports: Sequence[Evidence]) -> Iterator[Case]:
+    """Each dated report with what the next firm one of another origin said of the same members."""
+    firm: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+    for each in sorted((each for each in reports if each.firm), key=_date):
+        for member in each.stance.members:
+            firm[member, each.stance.candidate].append(each)
+    following = {pair: _next_of_another_origin(some) for pair, some in firm.items()}
+    for each in reports:
+        answers = []
+        for member in each.stance.members:
+            pair = (member, each.stance.candidate)
+            later = bisect(firm[pair], _date(each), key=_date)
+            if later < len(firm[pair]) and firm[pair][later].origin.id == each.origin.id:
+                later = following[pair][later]
+            if later < len(firm[pair]):
+                answers.append(_KINDS[firm[pair][later].position] is _KINDS[each.position])
+        yield Case(selection=selection, evidence=each, confirmed=sum(answers) / len(answers) if answers else None)
+
+
+def _next_of_another_origin(reports: Sequence[Evidence]) -> list[int]:
+    """For each of these reports, the place of the next one that has another origin."""
+    following = [len(reports)] * len(reports)
+    for number in range(len(reports) - 2, -1, -1):
+        same = reports[number].origin.id == reports[number + 1].origin.id
+        following[number] = following[number + 1] if same else number + 1
+    return following
+
+
+def _date(evidence: Evidence) -> dt.date:
+    return evidence.date or dt.date.max

@@ -1,106 +1,279 @@
-"""Rule 5: is the consensus there?"""
+"""Rule 5: the verdict under the body's decision rule, by standings, by a count, or by the decision itself."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from nato_cli.analysis import candidacy
-from nato_cli.analysis.probability import frechet
-from nato_cli.model import Check, EventKind, ReportedCount, Rule, Standing, Status, Verdict
+from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, all_consent
+from nato_cli.model import (
+    Basis,
+    Check,
+    DecisionRule,
+    Position,
+    ReportedCount,
+    Rule,
+    Standing,
+    Status,
+    Verdict,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    import datetime as dt
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Assessment, Candidate
+    from nato_cli.model import Assessment, Candidate, Event
 
-_BLOCKING = {
-    Rule.UNANIMITY: frozenset({Standing.OPPOSE, Standing.VETO}),
-    Rule.SILENCE: frozenset({Standing.VETO}),
-}
-_OBJECTING = frozenset({Standing.OPPOSE, Standing.VETO, Standing.LIKELY_OPPOSE, Standing.CONTESTED})
-
-
-def verdict(standings: Collection[Standing], rule: Rule) -> Verdict:
-    """Rule 5, for a candidate in the race and an electorate that is not empty.
-
-    `unanimity`: reached when every standing is support, blocked when any is oppose or veto, else open. `silence`:
-    reached when none is oppose, veto, likely-oppose or contested; blocked when any is veto; else open. Unknown is
-    never support: it counts as consent under silence alone.
-    """
-    if any(each in _BLOCKING[rule] for each in standings):
-        return Verdict.BLOCKED
-    if rule is Rule.UNANIMITY:
-        agreed = all(each is Standing.SUPPORT for each in standings)
-    else:
-        agreed = not any(each in _OBJECTING for each in standings)
-    return Verdict.REACHED if agreed else Verdict.OPEN
+AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
+#: Standings that keep a consensus from being reached.
+OBJECTING = AGAINST | {Standing.LIKELY_OPPOSE, Standing.UNDECIDED, Standing.CONTESTED}
+_PUT_FORWARD = frozenset({Status.PROPOSED, Status.APPOINTED, Status.EXTENDED})
+#: Blocked and open rank alike, so that the best supported comes first.
+_ORDER = {Verdict.REACHED: 0, Verdict.BLOCKED: 1, Verdict.OPEN: 1, Verdict.OUT: 2}
 
 
-def check(snapshot: Snapshot, candidate: Candidate, rule: Rule = Rule.UNANIMITY) -> Check:
-    """The unanimity check of one candidate."""
-    return check_of(snapshot, candidate, snapshot.assess(candidate.id), rule)
+class Terms(NamedTuple):
+    """A decision rule as it applies to the electorate of a day: how many it takes, and whose veto stops."""
+
+    rule: Rule
+    quota: float | None = None
+    weight_quota: float | None = None
+    weights: Mapping[str, float] = {}
+    veto: frozenset[str] = frozenset()
+
+    def shortfall(self, supporters: Collection[str]) -> tuple[float, float]:
+        """How many members, and how much weight, are missing for the quotas; 0 and less where nothing is."""
+        missing = (self.quota or 0) - len(supporters)
+        weight = sum(self.weights.get(member, 0) for member in supporters)
+        return missing, (self.weight_quota or 0) - weight
 
 
-def check_of(snapshot: Snapshot, candidate: Candidate, assessments: tuple[Assessment, ...], rule: Rule) -> Check:
-    """The check that follows from these assessments, be they what is reported or what is supposed.
-
-    `outstanding` are the members whose standing is not support; `objectors` those who would break a silence;
-    `silent` those of whom nothing is on record, on whom a verdict under `silence` leans.
-    """
-    standings = [each.standing for each in assessments]
-    status = candidacy.status_of(candidate, snapshot) or Status.MENTIONED
-    left = candidacy.is_out(candidate, snapshot)
-    return Check(
-        candidate=candidate,
-        status=status,
-        rule=rule,
-        verdict=Verdict.OUT if left else verdict(standings, rule),
-        assessments=assessments,
-        outstanding=_codes(assessments, set(Standing) - {Standing.SUPPORT}),
-        objectors=_codes(assessments, _OBJECTING),
-        silent=_codes(assessments, {Standing.UNKNOWN}),
-        reported=reported_count(snapshot, candidate, assessments),
-        chances=frechet([(each.lower, each.upper) for each in assessments]),
+def terms(snapshot: Snapshot, rule: DecisionRule, electorate: Sequence[str], day: dt.date) -> Terms:
+    """The quotas and the veto holders of a rule on a day."""
+    if rule.rule is not Rule.MAJORITY:
+        return Terms(rule.rule)
+    weights = {member: snapshot.dataset.members[member].weight or 0 for member in electorate}
+    holders = {member for id_ in rule.veto for member in snapshot.dataset.group_on(id_, day)}
+    quota = rule.quota.needed(len(electorate)) if rule.quota else None
+    if quota is None and rule.weight_quota is None:
+        quota = len(electorate) // 2 + 1
+    return Terms(
+        rule=rule.rule,
+        quota=quota,
+        weight_quota=rule.weight_quota.needed(sum(weights.values())) if rule.weight_quota else None,
+        weights=weights,
+        veto=frozenset(holders) & frozenset(electorate),
     )
 
 
-def check_all(snapshot: Snapshot, rule: Rule = Rule.UNANIMITY) -> list[Check]:
-    """The check of every candidate mentioned by the date: those in the race first, the best supported first."""
-    checks = [check(snapshot, candidate, rule) for candidate in candidacy.mentioned(snapshot)]
-    return sorted(checks, key=lambda each: (each.verdict is Verdict.OUT, -support(each), each.candidate.id))
+def verdict(standings: Mapping[str, Standing], terms: Terms, *, proposed: bool = True) -> Verdict:
+    """Rule 5: the verdict that follows from where the electorate stands, for a candidate who is not out.
+
+    `unanimity`: reached when every member is in support, blocked when any is opposed, else open. `consensus`: reached
+    when the candidate has been put forward (`proposed`) and nobody objects, wavers or may object; blocked when any is
+    opposed, else open. `majority`: reached when the supporters make every quota and no veto holder is opposed; blocked
+    when a veto holder is opposed or a quota is out of reach; else open. Unknown is never support.
+    """
+    against = {member for member, standing in standings.items() if standing in AGAINST}
+    if terms.rule is Rule.MAJORITY:
+        return _by_majority(standings, terms, against)
+    if against:
+        return Verdict.BLOCKED
+    if terms.rule is Rule.CONSENSUS:
+        reached = proposed and not any(standing in OBJECTING for standing in standings.values())
+    else:
+        reached = all(standing is Standing.SUPPORT for standing in standings.values())
+    return Verdict.REACHED if reached else Verdict.OPEN
 
 
-def support(check: Check) -> int:
-    return len(check.members_by_standing(Standing.SUPPORT))
+def _by_majority(standings: Mapping[str, Standing], terms: Terms, against: set[str]) -> Verdict:
+    if against & terms.veto:
+        return Verdict.BLOCKED
+    supporters = [member for member, standing in standings.items() if standing is Standing.SUPPORT]
+    if max(terms.shortfall(supporters)) <= 0:
+        return Verdict.REACHED
+    lost = against | {member for member, standing in standings.items() if standing is Standing.ABSTAIN}
+    at_best = [member for member in standings if member not in lost]
+    return Verdict.BLOCKED if max(terms.shortfall(at_best)) > 0 else Verdict.OPEN
+
+
+def verdict_by_count(counts: Iterable[Event], terms: Terms, holders: Collection[str]) -> Verdict:
+    """Rule 5: what the counts of one round say under a majority, where names do not decide.
+
+    `holders` are the groups whose members hold a veto. A count cannot tell weights, so it decides no weighted majority.
+    """
+    if terms.rule is not Rule.MAJORITY or terms.weight_quota is not None or terms.quota is None:
+        return Verdict.OPEN
+    counts = list(counts)
+    whole = next((each for each in counts if each.group not in holders), None)
+    among_holders = [each for each in counts if each.group in holders]
+    if any(each.against for each in among_holders):
+        return Verdict.BLOCKED
+    if whole is None or whole.support is None or whole.support < terms.quota:
+        return Verdict.OPEN
+    unopposed = any(each.against == 0 for each in among_holders) or whole.against == 0 or not terms.veto
+    return Verdict.REACHED if unopposed else Verdict.OPEN
+
+
+def check(snapshot: Snapshot, candidate: Candidate, rule: DecisionRule | None = None) -> Check:
+    """The check of one candidate, under the selection's own decision rule unless another is asked for."""
+    electorate, _ = electorate_of(snapshot, candidate)
+    return check_of(snapshot, candidate, snapshot.assess(candidate.id, electorate), rule)
+
+
+def electorate_of(snapshot: Snapshot, candidate: Candidate) -> tuple[tuple[str, ...], dt.date | None]:
+    """Who decides: the electorate of the day on which the decision was made, where it was (the second value)."""
+    decided = None if snapshot.is_out(candidate) else snapshot.appointed_on(candidate)
+    return (snapshot.known.electorate(decided) if decided else snapshot.electorate), decided
+
+
+def check_of(
+    snapshot: Snapshot,
+    candidate: Candidate,
+    assessments: tuple[Assessment, ...],
+    rule: DecisionRule | None = None,
+) -> Check:
+    """The check that follows from these assessments, be they what is reported or what is supposed."""
+    rule = rule or snapshot.selection.decision
+    electorate, decided = electorate_of(snapshot, candidate)
+    day = decided or snapshot.view.as_of
+    standings = {each.member: each.standing for each in assessments}
+    applied = terms(snapshot, rule, electorate, day)
+    reported = reported_count(snapshot, candidate, assessments)
+    result, basis = Verdict.OUT, Basis.STANDINGS
+    if decided:
+        result, basis = Verdict.REACHED, Basis.DECISION
+    elif not snapshot.is_out(candidate):
+        result = verdict(standings, applied, proposed=is_put_forward(snapshot, candidate))
+        if result is Verdict.OPEN:
+            counts = _latest_round(snapshot, candidate)
+            by_count = verdict_by_count(counts, applied, rule.veto)
+            if by_count is not Verdict.OPEN:
+                result, basis = by_count, Basis.COUNT
+    in_favour = _members(standings, SAYS_YES)
+    consents = DOES_NOT_SAY_NO if rule.rule is Rule.CONSENSUS else SAYS_YES
+    wanted = [] if result is Verdict.REACHED else _outstanding(standings, rule.rule)
+    return Check(
+        candidate=candidate,
+        status=snapshot.status(candidate) or Status.MENTIONED,
+        rule=rule,
+        verdict=result,
+        assessments=assessments,
+        outstanding=tuple(wanted),
+        objectors=_members(standings, OBJECTING),
+        silent=_members(standings, {Standing.UNKNOWN}),
+        reported=reported,
+        chances=all_consent(assessments, consents),
+        decided_by=basis,
+        decided_on=decided,
+        blockers=_blockers(standings, applied) if result is Verdict.BLOCKED else (),
+        in_favour=in_favour,
+        against=_members(standings, AGAINST),
+        abstaining=_members(standings, {Standing.ABSTAIN}),
+        short_by=0 if result is Verdict.REACHED else _short_by(standings, applied),
+        conditions=tuple((each.member, each.condition) for each in assessments if each.condition is not None),
+    )
+
+
+def is_put_forward(snapshot: Snapshot, candidate: Candidate) -> bool:
+    """True if there is something to object to: the candidate is proposed.
+
+    Where the dataset uses no `proposed`, one who declared, or whom a member nominated, counts as proposed.
+    """
+    if snapshot.status(candidate) in _PUT_FORWARD:
+        return True
+    changes = [change.status for each in snapshot.known.statuses.values() for _, change in each]
+    if Status.PROPOSED in changes:
+        return any(change.status is Status.PROPOSED for _, change in snapshot.status_changes(candidate))
+    nominated = any(
+        each.position is Position.NOMINATE and each.firm and each.date is not None
+        for each in snapshot.stances_on(candidate.id)
+    )
+    return nominated or any(change.status is Status.DECLARED for _, change in snapshot.status_changes(candidate))
+
+
+def _outstanding(standings: Mapping[str, Standing], rule: Rule) -> tuple[str, ...]:
+    """The members whose consent the rule still needs: all that do not say yes, or under consensus all that object."""
+    if rule is Rule.CONSENSUS:
+        return _members(standings, OBJECTING)
+    return _members(standings, set(Standing) - SAYS_YES)
+
+
+def _blockers(standings: Mapping[str, Standing], terms: Terms) -> tuple[str, ...]:
+    """Whose standing stops the choice: the veto holders against it, or all who are, where no veto holder is."""
+    against = _members(standings, AGAINST)
+    if terms.rule is not Rule.MAJORITY:
+        return against
+    holders = tuple(member for member in against if member in terms.veto)
+    return holders or _members(standings, AGAINST | {Standing.ABSTAIN})
+
+
+def _short_by(standings: Mapping[str, Standing], terms: Terms) -> int:
+    if terms.rule is Rule.MAJORITY:
+        return max(0, int(terms.shortfall(_members(standings, SAYS_YES))[0]))
+    return len(_outstanding(standings, terms.rule))
+
+
+def check_all(snapshot: Snapshot, rule: DecisionRule | None = None) -> list[Check]:
+    """The check of every candidate mentioned by the date: reached first, out last, the best supported first.
+
+    An incumbent of whom nothing is reported since the last extension comes after those in the race.
+    """
+    checks = [check(snapshot, candidate, rule) for candidate in snapshot.mentioned]
+    return sorted(
+        checks,
+        key=lambda each: (_ORDER[each.verdict], _is_spent(snapshot, each), -len(each.in_favour), each.candidate.id),
+    )
+
+
+def _is_spent(snapshot: Snapshot, check: Check) -> bool:
+    """True if all that is reported of an incumbent was about an extension that has been decided."""
+    if check.status is not Status.EXTENDED:
+        return False
+    extended = snapshot.status_changes(check.candidate)[-1][0]
+    return all(each.confirmed is None or each.confirmed <= extended for each in check.assessments)
+
+
+def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:
+    """The counts of the latest day, and of its latest round: best grade first."""
+    counted = snapshot.counted(candidate.id)
+    if not counted:
+        return []
+    day, last = max(counted, key=lambda pair: (pair[0], pair[1].round or 0))
+    events = [event for date, event in counted if date == day and event.round == last.round]
+    return sorted(events, key=lambda event: (snapshot.known.source(event.source).reliability, event.source))
 
 
 def reported_count(snapshot: Snapshot, candidate: Candidate, assessments: Sequence[Assessment]) -> ReportedCount | None:
-    """The latest reported count by the date beside the members that the stances name, None if nobody counted.
+    """The latest reported count by the date beside what the stances name, None if nobody counted.
 
-    Of two counts of one day the later in the files is taken.
+    Of several of one day and round the one by the most reliable source is taken, and the others are its conflicts where
+    their figures differ.
     """
-    counts = [
-        (date, event)
-        for event in snapshot.events_on(candidate.id)
-        if event.kind is EventKind.COUNT
-        if (date := event.date or snapshot.selection.sources[event.source].date) is not None
-    ]
+    holders = snapshot.selection.decision.veto
+    counts = [event for event in _latest_round(snapshot, candidate) if event.group not in holders or not event.group]
     if not counts:
         return None
-    date, latest = max(reversed(counts), key=lambda pair: pair[0].last)
-    reported = latest.support or 0
+    best = counts[0]
     named = sum(each.standing is Standing.SUPPORT for each in assessments)
+    figures = (best.support, best.of, best.against, best.abstain)
+    date = best.date or snapshot.known.source(best.source).date
+    if date is None:
+        return None
     return ReportedCount(
-        support=reported,
-        of=latest.of or 0,
-        source=latest.source,
+        support=best.support or 0,
+        of=best.of or 0,
+        source=best.source,
         date=date,
-        outstanding=latest.outstanding,
+        outstanding=best.outstanding,
         named=named,
-        unattributed=max(0, reported - named),
+        unattributed=max(0, (best.support or 0) - named),
+        against=best.against,
+        abstain=best.abstain,
+        round=best.round,
+        conflicts=tuple(each for each in counts[1:] if (each.support, each.of, each.against, each.abstain) != figures),
     )
 
 
-def _codes(assessments: Sequence[Assessment], standings: Collection[Standing]) -> tuple[str, ...]:
-    return tuple(each.member for each in assessments if each.standing in standings)
+def _members(standings: Mapping[str, Standing], among: Collection[Standing]) -> tuple[str, ...]:
+    return tuple(member for member, standing in standings.items() if standing in among)

@@ -1,15 +1,16 @@
-"""What changed between two readings of one selection: two dates, or two states of knowledge."""
+"""What changed between two snapshots of one selection: two dates, or two states of knowledge."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import candidacy, timeline
+from nato_cli.analysis import timeline
 from nato_cli.analysis.decision import check
-from nato_cli.model import Record, Rule, Status, Verdict
+from nato_cli.model import Record, Status, Verdict
 
 if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.model import DecisionRule
 
 
 class StatusShift(Record, frozen=True):
@@ -39,12 +40,11 @@ class Difference(Record, frozen=True):
         return not (self.joined or self.left or self.statuses or self.shifts or changed)
 
 
-def difference(before: Snapshot, after: Snapshot, rule: Rule = Rule.UNANIMITY) -> Difference:
+def difference(before: Snapshot, after: Snapshot, rule: DecisionRule | None = None) -> Difference:
     """Membership, statuses, standings and verdicts that differ; `shifts` say which stance did it."""
     candidates = after.selection.candidates.values()
     statuses = [
-        StatusShift(candidate=each.id, before=candidacy.status_of(each, before), after=candidacy.status_of(each, after))
-        for each in candidates
+        StatusShift(candidate=each.id, before=before.status(each), after=after.status(each)) for each in candidates
     ]
     return Difference(
         joined=tuple(code for code in after.electorate if code not in before.electorate),
@@ -63,5 +63,5 @@ def difference(before: Snapshot, after: Snapshot, rule: Rule = Rule.UNANIMITY) -
     )
 
 
-def _verdict(snapshot: Snapshot, candidate: str, rule: Rule, *, listed: bool) -> Verdict | None:
+def _verdict(snapshot: Snapshot, candidate: str, rule: DecisionRule | None, *, listed: bool) -> Verdict | None:
     return check(snapshot, snapshot.selection.candidates[candidate], rule).verdict if listed else None

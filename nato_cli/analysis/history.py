@@ -1,68 +1,101 @@
-"""Past selections: how each went, and who stood in whose way."""
+"""Past selections: how each went and how long it took, and who stood in whose way."""
 
 from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nato_cli.analysis import candidacy
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Dataset, Position, Record, Standing, Status, View
+from nato_cli.model import Dataset, Record, Standing, Status, View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from nato_cli.analysis.inference import Standpoint
     from nato_cli.model import Candidate, Evidence, Selection
 
-_AGAINST = frozenset({Position.OPPOSE, Position.VETO})
-_OPPOSING = frozenset({Standing.OPPOSE, Standing.VETO, Standing.LIKELY_OPPOSE, Standing.CONTESTED})
+_AGAINST = frozenset({Standing.OPPOSE, Standing.VETO, Standing.LIKELY_OPPOSE})
+#: A dispute over whether an objection stands does not end it.
+_GOES_ON = _AGAINST | {Standing.CONTESTED}
 _LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
 _DAY = dt.timedelta(days=1)
 
 
-class Ending(StrEnum):
-    """How an objection ended."""
+class Strength(StrEnum):
+    """How far an objection went: a veto, opposition, or opposition by soft reports alone."""
 
+    VETO = "veto"
+    OPPOSITION = "opposition"
+    LIKELY = "likely opposition"
+
+
+class Ending(StrEnum):
+    """How an objection ended: the member came round, or was outvoted; the candidate left, or another was chosen."""
+
+    LIFTED = "lifted"
+    OUTVOTED = "outvoted"
     WITHDRAWN = "withdrawn"
-    OVERTURNED = "overturned"
     STOOD = "stood"
     OPEN = "open"
 
 
-class Objection(Record, frozen=True):
-    """A member against a candidate in one selection, by one report or several.
+class Choice(NamedTuple):
+    """Who was appointed to a post, or admitted, and when."""
 
-    `first` is the day from which the first counts; `vetoed` says that one reports a veto, not opposition alone.
-    `days` is how long it took until the member opposed no more, or the candidate was appointed over it, None if it
-    never came to that. `evidence` are the reports, `origins` their distinct origins.
+    post: str | None
+    candidate: Candidate
+    on: dt.date
+
+
+class Objection(Record, frozen=True):
+    """A member against a candidate, from the day its standing was so to the day it was not.
+
+    `first` is the date of the firm report that began it, or of the soft one where there is none. `decisive` is the
+    report that decided the standing when the objection was strongest, and `evidence` the reports that carried it,
+    `origins` their distinct origins. `then` is where the member stood afterwards, where it came round.
     """
 
     selection: str
     member: str
     candidate: str
-    first: dt.date | None
-    vetoed: bool
+    first: dt.date
+    strength: Strength
     ending: Ending
-    days: int | None
+    ended: dt.date | None
+    then: Standing | None
+    decisive: Evidence
     evidence: tuple[Evidence, ...]
     origins: tuple[str, ...]
+
+    @property
+    def days(self) -> int | None:
+        """How long it took until the member came round or was outvoted."""
+        if self.ended is None or self.ending not in {Ending.LIFTED, Ending.OUTVOTED}:
+            return None
+        return (self.ended - self.first).days
 
 
 class Account(Record, frozen=True):
     """How one selection went.
 
-    `first` is the day of the first dated mention of any candidate and `days` the time from there to the appointment.
-    `gave_way` is when the last of the objectors to the one appointed came round, `named` how many members of the
-    electorate the reports name in support on the eve of the appointment, collective reports not counted.
+    `appointed`, on the day `on`, is the first of its `choices`: a selection may be for several posts, or accessions.
+    `first` is the day of the first dated mention of any candidate. `days` is the time from there to that choice,
+    `days_from_opening` that from the day on which the selection opened. `gave_way` is when the last of the objectors to
+    the one appointed came round, `named` how many members of the electorate the reports name in support on the eve of
+    that choice, collective reports not counted.
     """
 
     selection: Selection
     candidates: tuple[str, ...]
     appointed: Candidate | None
     on: dt.date | None
+    choices: tuple[tuple[str, dt.date], ...]
+    opened: dt.date | None
     first: dt.date | None
     days: int | None
+    days_from_opening: int | None
     objections: tuple[Objection, ...]
     gave_way: dt.date | None
     members: int
@@ -75,96 +108,116 @@ def hindsight(dataset: Dataset, selection: Selection, today: dt.date, on: dt.dat
     return Snapshot(dataset, selection, View(as_of=on or today, known_by=today, today=today))
 
 
-def appointment(snapshot: Snapshot) -> tuple[Candidate, dt.date] | None:
-    """Who was appointed and on which day, None if nobody has been by the reading's date."""
+def choices(snapshot: Snapshot) -> list[Choice]:
+    """Who has been appointed to each post by the snapshot's date, oldest first."""
     found = [
-        (date, candidate)
-        for candidate in snapshot.selection.candidates.values()
-        for date, change in candidacy.status_changes(candidate, snapshot)
-        if change.status is Status.APPOINTED
+        Choice(post, candidate, on)
+        for post, candidate in snapshot.appointed.items()
+        if (on := snapshot.appointed_on(candidate)) is not None
     ]
-    if not found:
-        return None
-    date, candidate = min(found, key=lambda pair: pair[0])
-    return candidate, date
+    return sorted(found, key=lambda choice: choice.on)
 
 
 def objections(snapshot: Snapshot) -> list[Objection]:
-    """Every member against every candidate, by any report that counts and names it, oldest first."""
-    grouped: dict[tuple[str, str], list[Evidence]] = {}
-    for each in snapshot.stances():
-        if each.stance.position in _AGAINST and not each.stance.collective:
-            for member in each.stance.members:
-                grouped.setdefault((member, each.stance.candidate), []).append(each)
-    ended = appointment(snapshot)
-    found = [_objection(snapshot, member, candidate, some, ended) for (member, candidate), some in grouped.items()]
-    return sorted(found, key=lambda each: (each.first or dt.date.max, each.candidate, each.member))
+    """Every member against every candidate, by the reports that decided its standing, oldest first."""
+    by_post = {choice.post: choice for choice in choices(snapshot)}
+    found = []
+    for candidate in snapshot.selection.candidates.values():
+        end = _end(snapshot, candidate, by_post.get(candidacy.post_of(candidate, snapshot.selection)))
+        for member, reports in snapshot.known.reports(candidate.id).items():
+            course = [point for point in reports.course if point.day <= snapshot.view.as_of]
+            found += [_objection(snapshot, member, candidate.id, period, end) for period in _periods(course, end)]
+    return sorted(found, key=lambda each: (each.first, each.candidate, each.member))
 
 
-def _objection(
-    snapshot: Snapshot,
-    member: str,
-    candidate: str,
-    evidence: list[Evidence],
-    ended: tuple[Candidate, dt.date] | None,
-) -> Objection:
-    first = min((each.date for each in evidence if each.date is not None), default=None)
-    ending, on = _ending(snapshot, candidate, ended)
-    if ending is Ending.OVERTURNED:
-        on = _came_round(snapshot, member, candidate, first) or on
+class _End(NamedTuple):
+    """How and when a candidate's part in a selection ended; on no day if it has not."""
+
+    ending: Ending
+    on: dt.date | None
+
+
+def _end(snapshot: Snapshot, candidate: Candidate, choice: Choice | None) -> _End:
+    changes = snapshot.status_changes(candidate)
+    if choice is not None and choice.candidate.id == candidate.id:
+        return _End(Ending.OUTVOTED, choice.on)
+    if changes and changes[-1][1].status in _LEFT:
+        return _End(Ending.WITHDRAWN, changes[-1][0])
+    return _End(Ending.STOOD, choice.on) if choice is not None else _End(Ending.OPEN, None)
+
+
+class _Period(NamedTuple):
+    """The points of one objection, and the one at which the member came round, if it did before the end."""
+
+    points: list[Standpoint]
+    after: Standpoint | None
+
+
+def _periods(course: Sequence[Standpoint], end: _End) -> Iterator[_Period]:
+    """The objections in how a member's standing went, as far as they began before the end."""
+    current: list[Standpoint] = []
+    for point in course:
+        if end.on is not None and point.day > end.on:
+            break
+        if point.standing in (_GOES_ON if current else _AGAINST):
+            current.append(point)
+        elif current:
+            yield _Period(current, point)
+            current = []
+    if current:
+        yield _Period(current, None)
+
+
+def _objection(snapshot: Snapshot, member: str, candidate: str, period: _Period, end: _End) -> Objection:
+    points, after = period
+    strongest = max((point for point in points if point.standing in _AGAINST), key=lambda point: _ORDER[point.standing])
+    last_of_each_run = {id(point.reports): point for point in points}.values()
+    evidence = {report.stance.id: report for point in last_of_each_run for report in point.run()}
     return Objection(
         selection=snapshot.selection.id,
         member=member,
         candidate=candidate,
-        first=first,
-        vetoed=any(each.stance.position is Position.VETO for each in evidence),
-        ending=ending,
-        days=(on - first).days if ending is Ending.OVERTURNED and on and first else None,
-        evidence=tuple(evidence),
-        origins=tuple(sorted({each.origin.id for each in evidence})),
+        first=next((point for point in points if point.firm), points[0]).since,
+        strength=_STRENGTHS[strongest.standing],
+        ending=Ending.LIFTED if after else end.ending,
+        ended=after.day if after else end.on,
+        then=after.standing if after else None,
+        decisive=strongest.decisive[0],
+        evidence=tuple(evidence.values()),
+        origins=tuple(sorted({report.origin.id for report in evidence.values()})),
     )
 
 
-def _ending(
-    snapshot: Snapshot, candidate: str, ended: tuple[Candidate, dt.date] | None
-) -> tuple[Ending, dt.date | None]:
-    if ended is not None and ended[0].id == candidate:
-        return Ending.OVERTURNED, ended[1]
-    if candidacy.status_of(snapshot.selection.candidates[candidate], snapshot) in _LEFT:
-        return Ending.WITHDRAWN, None
-    return (Ending.STOOD, None) if ended is not None else (Ending.OPEN, None)
-
-
-def _came_round(snapshot: Snapshot, member: str, candidate: str, first: dt.date | None) -> dt.date | None:
-    """The day from which the member opposed no more, for good, None where no report after `first` says so."""
-    days = sorted({each.date for each in snapshot.stances_on(candidate) if each.date and first and each.date >= first})
-    opposing = [day for day in days if _opposes(snapshot.on(day), member, candidate)]
-    later = [day for day in days if not opposing or day > opposing[-1]]
-    return later[0] if later else None
-
-
-def _opposes(snapshot: Snapshot, member: str, candidate: str) -> bool:
-    return any(each.member == member and each.standing in _OPPOSING for each in snapshot.decide(candidate))
+_STRENGTHS = {
+    Standing.LIKELY_OPPOSE: Strength.LIKELY,
+    Standing.OPPOSE: Strength.OPPOSITION,
+    Standing.VETO: Strength.VETO,
+}
+_ORDER = {standing: number for number, standing in enumerate(_STRENGTHS)}
 
 
 def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
-    """How a selection went, as known today."""
+    """How a selection went, as known today; of several posts, the first that was decided."""
     snapshot = hindsight(dataset, selection, today)
-    ended = appointment(snapshot)
-    chosen, on = ended or (None, None)
+    made = choices(snapshot)
+    chosen, on = (made[0].candidate, made[0].on) if made else (None, None)
     found = tuple(objections(snapshot))
-    firsts = [date for each in selection.candidates.values() if (date := _first_mention(each, snapshot)) is not None]
-    first = min(firsts, default=None)
+    dates = [_first_mention(candidate, snapshot) for candidate in selection.candidates.values()]
+    first = min((date for date in dates if date is not None), default=None)
+    opened = selection.opened.first if selection.opened else None
     eve = snapshot.on((on or today) - _DAY)
     return Account(
         selection=selection,
-        candidates=tuple(each.id for each in candidacy.mentioned(snapshot)),
+        candidates=tuple(candidate.id for candidate in snapshot.mentioned),
         appointed=chosen,
         on=on,
+        choices=tuple((choice.candidate.id, choice.on) for choice in made),
+        opened=opened,
         first=first,
         days=(on - first).days if on and first else None,
+        days_from_opening=(on - opened).days if on and opened else None,
         objections=found,
-        gave_way=_last_gave_way(found),
+        gave_way=_last_gave_way(each for each in found if chosen is not None and each.candidate == chosen.id),
         members=len(eve.electorate),
         named=len(_named_in_support(eve, chosen.id)) if chosen else 0,
         sources=len(selection.sources),
@@ -172,20 +225,21 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
 
 
 def _first_mention(candidate: Candidate, snapshot: Snapshot) -> dt.date | None:
-    dates = [date for date, _ in candidacy.status_changes(candidate, snapshot)]
-    dates += [each.date for each in snapshot.stances_on(candidate.id) if each.date is not None]
+    """The first day of a report or a status; that an incumbent's term was extended is not a mention as a successor."""
+    dates = [date for date, change in snapshot.status_changes(candidate) if change.status is not Status.EXTENDED]
+    dates += [report.date for report in snapshot.stances_on(candidate.id) if report.date is not None]
     return min(dates, default=None)
 
 
 def _last_gave_way(found: Iterable[Objection]) -> dt.date | None:
-    days = [each.first + dt.timedelta(days=each.days) for each in found if each.first and each.days is not None]
-    return max(days, default=None)
+    return max((each.ended for each in found if each.ending is Ending.LIFTED and each.ended), default=None)
 
 
 def _named_in_support(snapshot: Snapshot, candidate: str) -> set[str]:
     """Members whose support a report names, collective ones aside."""
     return {
-        each.member
-        for each in snapshot.assess(candidate)
-        if each.standing is Standing.SUPPORT and any(not one.stance.collective for one in each.evidence if one.firm)
+        assessment.member
+        for assessment in snapshot.assess(candidate)
+        if assessment.standing is Standing.SUPPORT
+        and any(report.stance.collective is None for report in assessment.run)
     }

@@ -27,6 +27,8 @@ _OPEN = frozenset({Position.UNDECIDED, Position.WITHHELD})
 #: Standings that give no direction.
 _NEITHER = frozenset({Standing.UNDECIDED, Standing.UNKNOWN, Standing.CONTESTED})
 _AGAINST_STANDINGS = frozenset({Standing.LIKELY_OPPOSE, Standing.OPPOSE, Standing.VETO})
+#: Standings whose bounds of consent are not those of a vote in favour.
+_VOTES = {Standing.ABSTAIN: (0.0, 0.0), Standing.NO_OBJECTION: VAGUE}
 #: What counts as consent under unanimity and a majority, and under consensus.
 SAYS_YES = frozenset({Standing.SUPPORT})
 DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
@@ -80,29 +82,6 @@ def is_announced(stance: Stance) -> bool:
     return stance.hedge is None and stance.attribution in _ANNOUNCED and stance.credibility <= _LEAST_CREDIBLE_FIRM
 
 
-def announced_alone(assessments: Sequence[Assessment]) -> list[tuple[float, float]]:
-    """Each member's band if announced positions alone were worth anything."""
-    return [
-        (each.lower, each.upper) if each.decisive and all(is_announced(one.stance) for one in each.decisive) else VAGUE
-        for each in assessments
-    ]
-
-
-def frechet(bands: Sequence[tuple[float, float]]) -> Chances:
-    """Bounds of the probability that all consent, from each one's band: the second half of rule 6.
-
-    For n members with bands [l, u]: at least max(0, sum(l) - (n - 1)) and at most min(u), whatever their dependence
-    (Boole; Frechet 1935; both bounds are attained), and from prod(l) to prod(u) if they decide independently.
-    """
-    lowers = [lower for lower, _ in bands]
-    uppers = [upper for _, upper in bands]
-    return Chances(
-        lower=round(max(0.0, fsum(lowers) - (len(bands) - 1)), 6),
-        upper=min(uppers, default=1.0),
-        independent=(round(prod(lowers), 6), round(prod(uppers), 6)),
-    )
-
-
 def member_bounds(reports: Iterable[tuple[str, Bounds]]) -> Bounds:
     """Rule 6 for one member: bounds of the probability that it holds the position its run reports.
 
@@ -150,11 +129,7 @@ def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing
     """
     consenting = [each for each in assessments if each.standing in consents]
     reported = [each for each in consenting if not each.announced]
-    joint = all_reported_consent(
-        # What is only supposed rests on no report, and stands for itself.
-        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
-        for each in reported
-    )
+    joint = all_reported_consent(reported_by_origin(assessments, consents))
     return Chances(
         consenting=len(consenting),
         announced=len(consenting) - len(reported),
@@ -167,8 +142,28 @@ def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing
     )
 
 
+def reported_by_origin(
+    assessments: Iterable[Assessment], consents: Collection[Standing] = SAYS_YES
+) -> list[dict[str, Bounds]]:
+    """The origins, with their bounds, that each consent rests on which its member did not announce itself.
+
+    Reports that say nothing of consent (that a member has not backed the candidate) are left out. What is only supposed
+    rests on no report, and stands for itself.
+    """
+    return [
+        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
+        for each in assessments
+        if each.standing in consents and not each.announced
+    ]
+
+
+def votes(assessments: Iterable[Assessment]) -> list[Bounds]:
+    """Bounds of the probability that each member votes in favour, for a quota: one that stands aside does not."""
+    return [_VOTES.get(each.standing) or (each.lower, each.upper) for each in assessments]
+
+
 def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:
-    return ((each.origin.id, (each.lower, each.upper)) for each in run)
+    return ((each.origin.id, (each.lower, each.upper)) for each in run if (each.lower, each.upper) != VAGUE)
 
 
 class JointBounds(NamedTuple):
@@ -210,7 +205,7 @@ def all_reported_consent(members: Iterable[Mapping[str, Bounds]]) -> JointBounds
             uppers[origin] = max(upper, uppers.get(origin, upper))
     risk, exact = 0.0, True
     independent = [1.0, 1.0]
-    for group in _groups_that_hang_together(needed):
+    for group in groups_that_hang_together(needed):
         origins_of_group = sorted(set().union(*group))
         solve = _by_enumeration if len(origins_of_group) <= MOST_ORIGINS else _by_estimate
         exact = exact and solve is _by_enumeration
@@ -225,7 +220,7 @@ def all_reported_consent(members: Iterable[Mapping[str, Bounds]]) -> JointBounds
     )
 
 
-def _groups_that_hang_together(needed: Collection[frozenset[str]]) -> list[list[frozenset[str]]]:
+def groups_that_hang_together(needed: Collection[frozenset[str]]) -> list[list[frozenset[str]]]:
     """Split sets of origins into groups that share none, leaving out those that a set of one origin already decides."""
     alone = {origin for origins in needed if len(origins) == 1 for origin in origins}
     open_sets = [origins for origins in needed if len(origins) > 1 and alone.isdisjoint(origins)]
@@ -254,26 +249,39 @@ def _by_enumeration(
     group: Sequence[frozenset[str]], origins: Sequence[str], lowers: Mapping[str, float], uppers: Mapping[str, float]
 ) -> _Solved:
     """Go through all subsets of a few origins: the least risk of one that meets every set, and independent bounds."""
+    enough = subsets_that_meet_all(group, origins)
+    risks = [0.0]
+    for origin in origins:
+        risks += [risk + 1 - lowers[origin] for risk in risks]
+    low = weights_of_subsets([lowers[origin] for origin in origins])
+    high = weights_of_subsets([uppers[origin] for origin in origins])
+    return (
+        min(risks[subset] for subset in enough),
+        fsum(low[subset] for subset in enough),
+        fsum(high[subset] for subset in enough),
+    )
+
+
+def subsets_that_meet_all(group: Sequence[frozenset[str]], origins: Sequence[str]) -> list[int]:
+    """The subsets of a few origins that have one of every set in common, each as the bits of its origins' places."""
     bit = {origin: 1 << number for number, origin in enumerate(origins)}
     everything = (1 << len(origins)) - 1
     holds_a_set = bytearray(everything + 1)  # by the bits of a subset: does it hold some member's origins whole?
     for needed in group:
         holds_a_set[sum(bit[origin] for origin in needed)] = 1
-    risks, all_low, all_high = [0.0], [1.0], [1.0]
     for origin in origins:
-        lower, upper = lowers[origin], uppers[origin]
-        risks += [risk + 1 - lower for risk in risks]
-        all_low = [each * (1 - lower) for each in all_low] + [each * lower for each in all_low]
-        all_high = [each * (1 - upper) for each in all_high] + [each * upper for each in all_high]
         for subset in range(everything + 1):
             if subset & bit[origin] and holds_a_set[subset ^ bit[origin]]:
                 holds_a_set[subset] = 1
-    enough = [subset for subset in range(everything + 1) if not holds_a_set[everything ^ subset]]
-    return (
-        min(risks[subset] for subset in enough),
-        fsum(all_low[subset] for subset in enough),
-        fsum(all_high[subset] for subset in enough),
-    )
+    return [subset for subset in range(everything + 1) if not holds_a_set[everything ^ subset]]
+
+
+def weights_of_subsets(probabilities: Sequence[float]) -> list[float]:
+    """The probability that exactly the origins of a subset are right, if they err independently; by its bits."""
+    weights = [1.0]
+    for probability in probabilities:
+        weights = [weight * (1 - probability) for weight in weights] + [weight * probability for weight in weights]
+    return weights
 
 
 def _by_estimate(

@@ -1,6 +1,6 @@
 """What if: the same check under supposed standings, without a source, or with doubtful reports left out.
 
-A scenario never changes a dataset: it is another reading of it.
+A scenario never changes a dataset: it is another snapshot of it.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from nato_cli.analysis.decision import check_of
+from nato_cli.analysis.decision import check_of, electorate_of
 from nato_cli.analysis.probability import VAGUE
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Assessment, Check, Record, Rule, Standing, View
+from nato_cli.model import ApproxDate, Assessment, Check, DecisionRule, Record, Standing, View
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from nato_cli.model import Candidate, Selection, Source
 
@@ -32,22 +32,25 @@ class Scenario(Record, frozen=True):
     """What is supposed.
 
     `standings` by member; sources to do without, each with all that relay it; the least credible grade (1 to 6) that
-    still counts; another `known_by` and another rule.
+    still counts; another `known_by` and another rule; members and candidates of whom a condition is met.
     """
 
     standings: dict[str, Standing] = {}
     without: tuple[str, ...] = ()
     min_credibility: int | None = None
     known_by: dt.date | None = None
-    rule: Rule | None = None
+    rule: DecisionRule | None = None
+    met: tuple[tuple[str, str], ...] = ()
 
 
 def suppose(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
-    """The reading that remains when the scenario's reports are left out."""
+    """The snapshot that remains when the scenario's reports are left out."""
     view = snapshot.view
     if scenario.known_by is not None:
         view = View(as_of=view.as_of, known_by=scenario.known_by, today=view.today)
     selection = _without(snapshot.selection, frozenset(scenario.without), scenario.min_credibility)
+    if scenario.met:
+        selection = _with_conditions_met(selection, scenario.met, view.as_of)
     return Snapshot(snapshot.dataset, selection, view, snapshot.lexicon.scale)
 
 
@@ -61,6 +64,18 @@ def _without(selection: Selection, sources: frozenset[str], least: int | None) -
     return msgspec.structs.replace(selection, stances=stances, events=events)
 
 
+def _with_conditions_met(selection: Selection, met: Collection[tuple[str, str]], day: dt.date) -> Selection:
+    """The selection as if these members' conditions on these candidates were met on a day."""
+    when = ApproxDate(text=str(day), first=day, last=day)
+    stances = tuple(
+        msgspec.structs.replace(stance, met=when)
+        if stance.condition is not None and any((member, stance.candidate) in met for member in stance.members)
+        else stance
+        for stance in selection.stances
+    )
+    return msgspec.structs.replace(selection, stances=stances)
+
+
 def _rests_on(source: str | None, doubted: frozenset[str], known: Mapping[str, Source]) -> bool:
     """Whether a source, or any that it relays, is among the doubted ones."""
     while source is not None and source in known:
@@ -70,12 +85,14 @@ def _rests_on(source: str | None, doubted: frozenset[str], known: Mapping[str, S
     return False
 
 
-def check_supposed(snapshot: Snapshot, candidate: Candidate, scenario: Scenario, rule: Rule) -> Check:
+def check_supposed(
+    snapshot: Snapshot, candidate: Candidate, scenario: Scenario, rule: DecisionRule | None = None
+) -> Check:
     """The unanimity check under a scenario; `rule` holds unless the scenario names another."""
     remaining = suppose(snapshot, scenario)
     assessments = tuple(
         _supposed(each, scenario.standings[each.member], remaining) if each.member in scenario.standings else each
-        for each in remaining.assess(candidate.id)
+        for each in remaining.assess(candidate.id, electorate_of(remaining, candidate)[0])
     )
     return check_of(remaining, candidate, assessments, scenario.rule or rule)
 
@@ -88,9 +105,6 @@ def _supposed(assessment: Assessment, standing: Standing, snapshot: Snapshot) ->
         standing=standing,
         rule=None,
         decisive=(),
-        evidence=(),
-        challenges=(),
-        origins=(),
         lower=lower,
         upper=upper,
     )

@@ -1,132 +1,224 @@
-"""Rules 1 to 3, 7 and 8: from reports to where a member stands, on a date and by what was known."""
+"""A selection from one point of view: who was mentioned by then, and where every member stood."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from itertools import takewhile
-from typing import TYPE_CHECKING, Any, TypeVar
+from bisect import bisect
+from functools import cached_property
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
-from nato_cli.analysis.probability import VAGUE, HedgeBands, default_scale
-from nato_cli.model import Assessment, Attribution, Decision, Evidence, Position, Role, Standing, View
+from nato_cli.analysis import candidacy, inference
+from nato_cli.analysis.inference import FIRM_DECIDES, SOFT_DECIDES, Reports
+from nato_cli.analysis.probability import VAGUE, HedgeBands, default_scale, member_band
+from nato_cli.model import Assessment, Decision, Effect, EventKind, Evidence, Position, Standing, Status, View
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
-    from nato_cli.model import ApproxDate, Dataset, Event, Scale, Selection, Source, Stance
+    from nato_cli.analysis.inference import Standpoint
+    from nato_cli.model import (
+        ApproxDate,
+        Candidate,
+        Dataset,
+        Event,
+        Remark,
+        Scale,
+        Selection,
+        Source,
+        Stance,
+        StatusChange,
+    )
 
-T = TypeVar("T")
-
-_FLAT = {
-    Position.NOMINATE: Standing.SUPPORT,
-    Position.SUPPORT: Standing.SUPPORT,
-    Position.NO_OBJECTION: Standing.NO_OBJECTION,
-    Position.ABSTAIN: Standing.ABSTAIN,
-    Position.UNDECIDED: Standing.UNDECIDED,
-    Position.WITHHELD: Standing.UNDECIDED,
-    Position.OPPOSE: Standing.OPPOSE,
-    Position.VETO: Standing.VETO,
-}
-_SOFT = {**_FLAT, Position.NOMINATE: Standing.LIKELY_SUPPORT, Position.SUPPORT: Standing.LIKELY_SUPPORT} | {
-    Position.OPPOSE: Standing.LIKELY_OPPOSE,
-    Position.VETO: Standing.LIKELY_OPPOSE,
-}
-_TURNED = {
-    Standing.LIKELY_SUPPORT: Standing.LIKELY_OPPOSE,
-    Standing.NO_OBJECTION: Standing.LIKELY_OPPOSE,
-    Standing.LIKELY_OPPOSE: Standing.LIKELY_SUPPORT,
-}
-#: Standings on the same side agree with each other, however sure they are.
-_SIDES = {
-    Standing.LIKELY_SUPPORT: Standing.SUPPORT,
-    Standing.LIKELY_OPPOSE: Standing.OPPOSE,
-    Standing.VETO: Standing.OPPOSE,
-}
-_EVEN = 0.5
-_LEAST_CREDIBLE_FIRM = 3
-
-FIRM_DECIDES = 2
-SOFT_DECIDES = 3
+#: Of two statuses of one day the one further on counts.
+_STAGES = {status: number for number, status in enumerate(Status)}
 
 
 def is_known(source: Source, view: View) -> bool:
-    """Rule 1, second time: was the source published by `known_by`? One without a date is known from today on."""
+    """Rule 1, second date: was the source published by `known_by`? One without a date is known from today on."""
     return view.known_by >= view.today if source.date is None else source.date.last <= view.known_by
 
 
-def has_come(date: dt.date | None, view: View) -> bool:
-    """Rule 1, first time: does what is of this day count on `as_of`? What is of no day is kept, and decides nothing."""
-    return date is None or date <= view.as_of
-
-
 def counting_date(date: ApproxDate | None, source: Source) -> dt.date | None:
-    """Rule 1, first time: the day a report counts from, its own date's or else its source's; None if there is none."""
+    """Rule 1, first date: the day a record counts from, its own date's last or else its source's; None without any."""
     when = date or source.date
     return when.last if when else None
 
 
-def is_firm(stance: Stance) -> bool:
-    """Rule 2: a stance is firm when it is flat, its credibility is 1 to 3 and it is not inferred by the media."""
-    return (
-        stance.hedge is None
-        and stance.credibility <= _LEAST_CREDIBLE_FIRM
-        and stance.attribution is not Attribution.MEDIA_INFERENCE
-    )
+class Known:
+    """What is known of a selection by a date, whatever day is asked about: shared by the snapshots of its days."""
 
+    def __init__(self, dataset: Dataset, selection: Selection, view: View, bands: HedgeBands) -> None:
+        self.dataset = dataset
+        self.selection = selection
+        self.view = view
+        self.bands = bands
+        self._electorates: dict[int, tuple[str, ...]] = {}
+        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
 
-def standing_of(stance: Stance, lexicon: HedgeBands) -> Standing:
-    """Rule 3: the standing a stance gives by itself.
+    def source(self, id_: str) -> Source:
+        """A source of the selection, or one that members and scales cite."""
+        return self.selection.sources.get(id_) or self.dataset.sources[id_]
 
-    A soft stance makes support or opposition likely, never more. A hedge below even odds ('unlikely to support') turns
-    it round, and one at even odds leaves the member undecided.
-    """
-    if is_firm(stance):
-        return _FLAT[stance.position]
-    leaning = _SOFT[stance.position]
-    band = lexicon.band(stance.hedge) if stance.hedge is not None else None
-    if band is None or band[0] >= _EVEN or leaning is Standing.UNDECIDED:
-        return leaning
-    return _TURNED[leaning] if band[1] < _EVEN else Standing.UNDECIDED
+    def electorate(self, day: dt.date) -> tuple[str, ...]:
+        """Who decides on a day: put together once for each time that somebody joins or leaves."""
+        number = bisect(self.membership_changes, day)
+        if number not in self._electorates:
+            self._electorates[number] = self.dataset.electorate(self.selection, day)
+        return self._electorates[number]
 
+    def members_on(self, day: dt.date) -> frozenset[str]:
+        """The electorate of a day, to look members up in."""
+        electorate = self.electorate(day)
+        if electorate not in self._sets:
+            self._sets[electorate] = frozenset(electorate)
+        return self._sets[electorate]
 
-def origins(sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Rule 8: of each source, by its id, the one at the end of its chain of relays.
+    @cached_property
+    def membership_changes(self) -> list[dt.date]:
+        """The days on which somebody joins or leaves the body, or a group of its members."""
+        days = {day for member in self.dataset.members.values() for day in (member.acceded, member.left)}
+        for group in self.dataset.groups.values():
+            days |= {day for part in group.members for day in (part.since, part.until)}
+        return sorted(day for day in days if day is not None)
 
-    A chain that many share is walked but once.
-    """
-    found: dict[str, Source] = {}
-    for source in sources.values():
-        chain, end = [], source
-        while end.id not in found and end.relays is not None and end.relays in sources:
-            chain.append(end.id)
-            end = sources[end.relays]
-        origin = found.setdefault(end.id, end)
-        found.update(dict.fromkeys(chain, origin))
-    return found
+    @cached_property
+    def stances(self) -> tuple[Evidence, ...]:
+        """All stances that are known, of whatever date, in the files' order."""
+        return tuple(self.evidence(stance) for stance in self.selection.stances if self.knows(stance.source))
 
+    def knows(self, source: str) -> bool:
+        return is_known(self.source(source), self.view)
 
-def side(standing: Standing) -> Standing:
-    return _SIDES.get(standing, standing)
+    def evidence(self, stance: Stance) -> Evidence:
+        """A stance with what the rules make of it by itself."""
+        source = self.source(stance.source)
+        date = counting_date(stance.date, source)
+        band = self.bands.band(stance.hedge) if stance.hedge is not None else None
+        position = inference.reported_position(stance, band)
+        if stance.condition is None:
+            return self._evidence(stance, source, date, position, None)
+        once_met = inference.reported_position(stance, band, met=True)
+        met = stance.met.last if stance.met and stance.met.last <= self.view.known_by else None
+        if met is None or once_met is position:
+            return self._evidence(stance, source, date, position, stance.condition)
+        if date is None or met <= date:
+            return self._evidence(stance, source, date, once_met, None)
+        later = self._evidence(stance, source, met, once_met, None)
+        return self._evidence(stance, source, date, position, stance.condition, later)
 
+    def _evidence(
+        self,
+        stance: Stance,
+        source: Source,
+        date: dt.date | None,
+        position: Position,
+        condition: str | None,
+        once_met: Evidence | None = None,
+    ) -> Evidence:
+        firm = inference.is_firm(stance)
+        lower, upper = self.bands.consent(stance)
+        if position is not stance.position and stance.condition is not None:
+            lower, upper = VAGUE if position is Position.UNDECIDED else self.bands.certainty(stance)
+        return Evidence(
+            stance=stance,
+            source=source,
+            origin=self.origins[source.id],
+            date=date,
+            firm=firm,
+            side=inference.standing_of(position, firm=firm),
+            lower=lower,
+            upper=upper,
+            position=position,
+            own_word=inference.is_own_word(stance),
+            condition=condition,
+            once_met=once_met,
+        )
 
-def weight(evidence: Evidence) -> tuple[dt.date | None, int, int, bool]:
-    """Rule 2: the order of stances, the deciding one highest.
+    @cached_property
+    def origins(self) -> dict[str, Source]:
+        return inference.origins(self.selection.sources)
 
-    The latest date; on the same date the better credibility, then the better reliability of the source, then a stance
-    that names the member before a collective one.
-    """
-    return (
-        evidence.date,
-        -evidence.stance.credibility,
-        -ord(evidence.source.reliability),
-        not evidence.stance.collective,
-    )
+    @cached_property
+    def by_candidate(self) -> dict[str, list[Evidence]]:
+        stances: dict[str, list[Evidence]] = {}
+        for each in self.stances:
+            stances.setdefault(each.stance.candidate, []).append(each)
+        return stances
+
+    @cached_property
+    def _reports(self) -> dict[str, dict[str, Reports]]:
+        return {}
+
+    def reports(self, candidate: str) -> dict[str, Reports]:
+        """All reports on a candidate by member."""
+        if candidate not in self._reports:
+            members: dict[str, Reports] = {}
+            for each in self.by_candidate.get(candidate, ()):
+                for member in each.stance.members:
+                    members.setdefault(member, Reports()).add(each)
+            self._reports[candidate] = members
+        return self._reports[candidate]
+
+    @cached_property
+    def events(self) -> list[tuple[dt.date | None, Event]]:
+        """All events that are known, with the day each counts from, in the files' order."""
+        return [
+            (counting_date(event.date, self.source(event.source)), event)
+            for event in self.selection.events
+            if self.knows(event.source)
+        ]
+
+    @cached_property
+    def counts(self) -> dict[str | None, list[tuple[dt.date, Event]]]:
+        """The dated counts of each candidate, oldest first."""
+        counts: dict[str | None, list[tuple[dt.date, Event]]] = {}
+        for day, event in self.events:
+            if event.kind is EventKind.COUNT and day is not None:
+                counts.setdefault(event.candidate, []).append((day, event))
+        return {candidate: sorted(events, key=itemgetter(0)) for candidate, events in counts.items()}
+
+    @cached_property
+    def statuses(self) -> dict[str, list[tuple[dt.date, StatusChange]]]:
+        """The dated changes of each candidate's status that are known, oldest first."""
+        return {
+            candidate.id: sorted(
+                (
+                    (day, change)
+                    for change in candidate.statuses
+                    if self.knows(change.source)
+                    if (day := counting_date(change.date, self.source(change.source))) is not None
+                ),
+                key=lambda pair: (pair[0], _STAGES[pair[1].status]),
+            )
+            for candidate in self.selection.candidates.values()
+        }
+
+    @cached_property
+    def first_mentions(self) -> dict[str, dt.date]:
+        """The day from which each candidate is listed: its first report, status or event.
+
+        A candidate without any is listed from the opening of the selection on, as long as nothing is left out of what
+        is known today: like a source without a date.
+        """
+        days: dict[str, dt.date] = {}
+        dated = [(each.stance.candidate, each.date) for each in self.stances]
+        dated += [(event.candidate, day) for day, event in self.events if event.candidate is not None]
+        dated += [(candidate, day) for candidate, changes in self.statuses.items() for day, _ in changes]
+        for candidate, day in dated:
+            if day is not None:
+                days[candidate] = min(day, days.get(candidate, day))
+        opened = self.selection.opened
+        if self.view.known_by >= self.view.today:
+            for candidate in self.selection.candidates:
+                days.setdefault(candidate, opened.last if opened else self.view.today)
+        return days
 
 
 class Snapshot:
     """A selection as it reads from one point of view: the standing of every member on every candidate.
 
-    `scale` is the scale that gives words of likelihood their bands, by default ICD 203.
+    `scale` is the scale that gives words of likelihood their bands, by default ICD 203. `known` is what snapshots of
+    several days share.
     """
 
     def __init__(
@@ -135,196 +227,177 @@ class Snapshot:
         selection: Selection,
         view: View,
         scale: Scale | None = None,
-        whole: Snapshot | None = None,
+        known: Known | None = None,
     ) -> None:
         self.dataset = dataset
         self.selection = selection
         self.view = view
-        self.lexicon = HedgeBands(scale or default_scale(dataset))
-        self.electorate = dataset.electorate(selection, view.as_of)
-        #: Of several days by the same reports, the reading that keeps what holds on all of them.
-        self._whole = whole or self
-        self._known: dict[Hashable, Any] = {}
-
-    def once(self, what: Hashable, find: Callable[[], T]) -> T:
-        """What has been found out from this point of view, which is found out but once."""
-        if what not in self._known:
-            self._known[what] = find()
-        found: T = self._known[what]
-        return found
+        self.known = known or Known(dataset, selection, view, HedgeBands(scale or default_scale(dataset)))
+        self.lexicon = self.known.bands
+        self.electorate = self.known.electorate(view.as_of)
+        self._assessments: dict[tuple[str, tuple[str, ...]], tuple[Assessment, ...]] = {}
 
     def on(self, day: dt.date) -> Snapshot:
         """The same selection, by the same reports, on another day."""
         view = View(as_of=day, known_by=self.view.known_by, today=self.view.today)
-        return Snapshot(self.dataset, self.selection, view, self.lexicon.scale, self._whole)
+        return Snapshot(self.dataset, self.selection, view, self.lexicon.scale, self.known)
 
-    def published(self) -> tuple[Evidence, ...]:
-        """All stances that are known from this point of view, of whatever date, in the files' order."""
-        return self._whole.once(
-            "published", lambda: tuple(map(self.evidence, filter(self._is_published, self.selection.stances)))
-        )
+    # Rule 1.
+
+    def counts(self, record: Stance | StatusChange | Event | Remark) -> bool:
+        """Rule 1, two dates: does a record count on `as_of`, by what was published by `known_by`?
+
+        It counts from its own date, else its source's; a month or a year from its last day. What has no date at all
+        never counts.
+        """
+        day = self.date_of(record)
+        return day is not None and day <= self.view.as_of and self.known.knows(record.source)
+
+    def is_listed(self, record: Stance | StatusChange | Event | Remark) -> bool:
+        """True if a record counts, or is known and has no date: for lists that show what is undated as such."""
+        day = self.date_of(record)
+        return (day is None or day <= self.view.as_of) and self.known.knows(record.source)
+
+    def date_of(self, record: Stance | StatusChange | Event | Remark) -> dt.date | None:
+        """The day a record counts from (rule 1)."""
+        return counting_date(record.date, self.known.source(record.source))
+
+    # What is on record.
 
     def reports(self) -> list[Stance]:
-        """What `stances` gives, but for what the rules make of each, which `evidence` tells: for long listings."""
-        known = filter(self._is_published, self.selection.stances)
-        return [stance for stance in known if has_come(self.date_of(stance), self.view)]
-
-    def _is_published(self, stance: Stance) -> bool:
-        return is_known(self.selection.sources[stance.source], self.view)
-
-    def date_of(self, stance: Stance) -> dt.date | None:
-        """The day a stance counts from (rule 1)."""
-        return counting_date(stance.date, self.selection.sources[stance.source])
+        """The stances that count, and the undated ones, in the files' order, as they are written."""
+        return [stance for stance in self.selection.stances if self.is_listed(stance)]
 
     def stances(self) -> list[Evidence]:
-        """The stances that count from this point of view, and the undated ones, in the files' order."""
-        return [each for each in self.published() if has_come(each.date, self.view)]
-
-    def events(self) -> list[Event]:
-        """The events that count from this point of view, and the undated ones, in the files' order."""
-        return self.once("events", lambda: [event for event in self.selection.events if self._counts(event)])
-
-    def events_on(self, candidate: str) -> list[Event]:
-        """The events of a candidate that count from this point of view, and the undated ones, in the files' order."""
-        return self.once("events by candidate", self._events_by_candidate).get(candidate, [])
-
-    def _events_by_candidate(self) -> dict[str | None, list[Event]]:
-        found: dict[str | None, list[Event]] = {}
-        for event in self.events():
-            found.setdefault(event.candidate, []).append(event)
-        return found
-
-    def _counts(self, event: Event) -> bool:
-        source = self.selection.sources[event.source]
-        return is_known(source, self.view) and has_come(counting_date(event.date, source), self.view)
+        """The stances that count, and the undated ones, in the files' order, with what the rules make of each."""
+        return [each for each in self.known.stances if each.date is None or each.date <= self.view.as_of]
 
     def stances_on(self, candidate: str) -> list[Evidence]:
-        """The stances on a candidate that count from this point of view, and the undated ones, in the files' order."""
-        return self.once(
-            ("stances", candidate),
-            lambda: [each for each in self._published_on(candidate) if has_come(each.date, self.view)],
-        )
+        """The stances on a candidate that count, and the undated ones, in the files' order."""
+        stances = self.known.by_candidate.get(candidate, [])
+        return [each for each in stances if each.date is None or each.date <= self.view.as_of]
 
-    def _published_on(self, candidate: str) -> list[Evidence]:
-        return self._whole.once("by candidate", lambda: _by_candidate(self.published())).get(candidate, [])
+    def events(self) -> list[Event]:
+        """The events that count, and the undated ones, in the files' order."""
+        return [event for day, event in self.known.events if day is None or day <= self.view.as_of]
+
+    def counted(self, candidate: str) -> list[tuple[dt.date, Event]]:
+        """The dated counts of a candidate that count from this point of view, oldest first."""
+        counts = self.known.counts.get(candidate, [])
+        return counts[: bisect(counts, self.view.as_of, key=itemgetter(0))]
 
     def evidence(self, stance: Stance) -> Evidence:
         """A stance with what the rules make of it by itself."""
-        source = self.selection.sources[stance.source]
-        date = counting_date(stance.date, source)
-        lower, upper = self.lexicon.consent(stance)
-        return Evidence(
-            stance=stance,
-            source=source,
-            origin=self.origin_of(source),
-            date=date,
-            firm=is_firm(stance),
-            side=standing_of(stance, self.lexicon),
-            lower=lower,
-            upper=upper,
-        )
+        return self.known.evidence(stance)
 
     def origin_of(self, source: Source) -> Source:
-        """The origin of a source of this selection."""
-        return self._whole.once("origins", lambda: origins(self.selection.sources))[source.id]
+        """The origin of a source of this selection (rule 8)."""
+        return self.known.origins[source.id]
 
-    def assess(self, candidate: str) -> tuple[Assessment, ...]:
-        """One assessment for each member of the electorate, in the order of codes."""
-        return self.once(("assess", candidate), lambda: self._assess(candidate))
+    # Rule 4.
 
-    def _assess(self, candidate: str) -> tuple[Assessment, ...]:
-        evidence = self._by_member(self.stances_on(candidate))
-        return tuple(assess(member, candidate, evidence.get(member, [])) for member in self.electorate)
+    def status_changes(self, candidate: Candidate) -> list[tuple[dt.date, StatusChange]]:
+        """The dated changes of a candidate's status that count, oldest first."""
+        changes = self.known.statuses.get(candidate.id, [])
+        return changes[: bisect(changes, self.view.as_of, key=itemgetter(0))]
 
-    def decide(self, candidate: str) -> tuple[Decision, ...]:
-        """What `assess` decides, without all else that bears on it: for many days of many stances."""
-        ranked = self._whole.once(("ranked", candidate), lambda: self._ranked(candidate))
-        return tuple(decide(member, candidate, self._by_then(ranked.get(member, []))) for member in self.electorate)
+    def status(self, candidate: Candidate) -> Status | None:
+        """A candidate's status: the latest change's, `mentioned` by a report or event alone, else None."""
+        changes = self.status_changes(candidate)
+        if changes:
+            return changes[-1][1].status
+        first = self.known.first_mentions.get(candidate.id)
+        return Status.MENTIONED if first is not None and first <= self.view.as_of else None
 
-    def _ranked(self, candidate: str) -> dict[str, list[Evidence]]:
-        """All dated stances on a candidate by member, the heaviest first, and so the latest."""
-        dated = [each for each in self._published_on(candidate) if each.date is not None]
-        return {member: sorted(some, key=weight, reverse=True) for member, some in self._by_member(dated).items()}
+    @cached_property
+    def mentioned(self) -> list[Candidate]:
+        """All who have been mentioned by the date, in the order of the files."""
+        return [each for each in self.selection.candidates.values() if self.status(each) is not None]
 
-    def _by_then(self, ranked: list[Evidence]) -> list[Evidence]:
-        """Of stances whose latest come first, those that count from this point of view."""
-        day = -self.view.as_of.toordinal()
-        return ranked[bisect_left(ranked, day, key=lambda each: -each.date.toordinal() if each.date else 0) :]
+    def appointed_on(self, candidate: Candidate) -> dt.date | None:
+        """The day on which a candidate was appointed, None if that has not happened, or has been undone."""
+        days = [day for day, change in self.status_changes(candidate) if change.status is Status.APPOINTED]
+        return days[0] if days and not candidacy.is_out(candidate, self.status(candidate), None) else None
 
-    def _by_member(self, evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-        """The stances that concern each member."""
-        found: dict[str, list[Evidence]] = {}
-        for each in evidence:
-            for member in each.stance.members:
-                found.setdefault(member, []).append(each)
-        return found
+    @cached_property
+    def appointed(self) -> dict[str | None, Candidate]:
+        """Who has been appointed by the date, by post."""
+        chosen: dict[str | None, Candidate] = {}
+        for candidate in self.selection.candidates.values():
+            if self.appointed_on(candidate) is not None:
+                chosen.setdefault(candidacy.post_of(candidate, self.selection), candidate)
+        return chosen
+
+    def is_out(self, candidate: Candidate) -> bool:
+        """Rule 4: withdrawn, ruled out or passed over by the date."""
+        chosen = self.appointed.get(candidacy.post_of(candidate, self.selection))
+        return candidacy.is_out(candidate, self.status(candidate), chosen)
+
+    # Rules 2 and 3.
+
+    def decide(self, candidate: str, electorate: tuple[str, ...] | None = None) -> tuple[Decision, ...]:
+        """Where each member of the electorate stands, without the evidence: for many days of many reports."""
+        reports, day = self.known.reports(candidate), self.view.as_of
+        members = self.electorate if electorate is None else electorate
+        return tuple(
+            decision_of(member, candidate, reports[member].on(day) if member in reports else None) for member in members
+        )
+
+    def assess(self, candidate: str, electorate: tuple[str, ...] | None = None) -> tuple[Assessment, ...]:
+        """Where each member of the electorate stands, with all that bears on it, in the order of ids."""
+        members = self.electorate if electorate is None else electorate
+        key = (candidate, members)
+        if key not in self._assessments:
+            reports = self.known.reports(candidate)
+            self._assessments[key] = tuple(
+                assessment_of(member, candidate, reports.get(member), self.view.as_of) for member in members
+            )
+        return self._assessments[key]
 
 
-def _by_candidate(evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
-    found: dict[str, list[Evidence]] = {}
-    for each in evidence:
-        found.setdefault(each.stance.candidate, []).append(each)
-    return found
-
-
-def decide(member: str, candidate: str, ranked: Sequence[Evidence]) -> Decision:
-    """Rule 2: the firm stance of the greatest weight decides, a soft one only where no firm one exists.
-
-    Stances of the same weight on different sides make the standing contested. `ranked` are the dated stances, the
-    heaviest first.
-    """
-    if not ranked:
+def decision_of(member: str, candidate: str, point: Standpoint | None) -> Decision:
+    if point is None:
         return Decision(member=member, candidate=candidate, standing=Standing.UNKNOWN, rule=None, decisive=())
-    first = next((number for number, each in enumerate(ranked) if each.firm), 0)
-    heaviest, is_firm_one = weight(ranked[first]), ranked[first].firm
-    as_heavy = takewhile(lambda each: weight(each) == heaviest, ranked[first:])
-    tied = tuple(each for each in as_heavy if each.firm is is_firm_one)
-    rule = FIRM_DECIDES if is_firm_one else SOFT_DECIDES
-    if len({side(each.side) for each in tied}) > 1:
-        return Decision(member=member, candidate=candidate, standing=Standing.CONTESTED, rule=rule, decisive=tied)
-    decisive = next((each for each in tied if each.side is Standing.VETO), tied[0])
-    return Decision(member=member, candidate=candidate, standing=decisive.side, rule=rule, decisive=(decisive,))
-
-
-def assess(member: str, candidate: str, evidence: list[Evidence]) -> Assessment:
-    """Rule 2 with all that bears on it: later soft stances on another side are challenges and overturn nothing."""
-    ranked = sorted((each for each in evidence if each.date is not None), key=weight, reverse=True)
-    decision = decide(member, candidate, ranked)
-    decisive = decision.decisive
-    settled = len(decisive) == 1
-    lower, upper = (decisive[0].lower, decisive[0].upper) if settled else VAGUE
-    agreeing = [each for each in ranked if side(each.side) is side(decision.standing)] if settled else decisive
-    return Assessment(
-        member=decision.member,
-        candidate=decision.candidate,
-        standing=decision.standing,
-        rule=decision.rule,
-        decisive=decisive,
-        evidence=(*ranked, *(each for each in evidence if each.date is None)),
-        challenges=_challenges(decisive[0], ranked) if settled else (),
-        origins=tuple(sorted({each.origin.id for each in agreeing})),
-        lower=lower,
-        upper=upper,
+    return Decision(
+        member=member,
+        candidate=candidate,
+        standing=point.standing,
+        rule=FIRM_DECIDES if point.firm else SOFT_DECIDES,
+        decisive=point.decisive,
+        since=point.since,
+        confirmed=point.day,
     )
 
 
-def role(each: Evidence, assessment: Assessment) -> Role:
-    """Rule 2: what a stance did for the standing: it decided, it contested, or in which respect it lost."""
-    if each in assessment.decisive:
-        return Role.DECIDES if len(assessment.decisive) == 1 else Role.CONTESTS
-    if each.date is None:
-        return Role.UNDATED
-    if each in assessment.challenges:
-        return Role.CHALLENGES
-    decisive = assessment.decisive[0]
-    if decisive.firm and not each.firm:
-        return Role.SOFT
-    lost = (Role.EARLIER, Role.LESS_CREDIBLE, Role.LESS_RELIABLE, Role.COLLECTIVE)
-    pairs = zip(weight(each), weight(decisive), lost, strict=True)
-    return next((role for mine, its, role in pairs if mine != its), Role.AGREES)
-
-
-def _challenges(decisive: Evidence, ranked: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Rule 2: the soft stances on another side that are later than the one that decides."""
-    later = takewhile(lambda each: each.date != decisive.date, ranked)
-    return tuple(each for each in later if not each.firm and side(each.side) is not side(decisive.side))
+def assessment_of(member: str, candidate: str, reports: Reports | None, day: dt.date) -> Assessment:
+    """Where a member stands on a day, with every report and what it does to the standing."""
+    point = reports.on(day) if reports else None
+    decision = decision_of(member, candidate, point)
+    if reports is None or point is None:
+        evidence = tuple(reports.effects(day)) if reports else ()
+        return Assessment(
+            member=member, candidate=candidate, standing=Standing.UNKNOWN, rule=None, decisive=(), evidence=evidence
+        )
+    evidence = tuple(reports.effects(day))
+    by_id = {each.stance.id: each for each in evidence}
+    run = tuple(by_id[each.stance.id] for each in point.run())
+    announced = inference.is_announced(run, point.standing)
+    lower, upper = member_band(run, point.standing, announced=announced)
+    agreeing = point.decisive if point.standing is Standing.CONTESTED else run
+    return Assessment(
+        member=member,
+        candidate=candidate,
+        standing=point.standing,
+        rule=decision.rule,
+        decisive=tuple(by_id[each.stance.id] for each in point.decisive),
+        since=point.since,
+        confirmed=point.day,
+        evidence=evidence,
+        challenges=tuple(each for each in evidence if each.effect is Effect.CHALLENGES),
+        origins=tuple(sorted({each.origin.id for each in agreeing})),
+        lower=lower,
+        upper=upper,
+        run=run,
+        announced=announced,
+        condition=inference.open_condition(point, day),
+    )

@@ -1,19 +1,23 @@
-"""How things went: the days on which anything counts from, and what each of them changed."""
+"""How things went: the days on which anything counts from, what each of them changed, and the checks of each."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from bisect import bisect, bisect_left
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
-from nato_cli.analysis import candidacy
-from nato_cli.analysis.snapshot import counting_date
-from nato_cli.model import Decision, Event, EventKind, Record, Standing, StatusChange
+from nato_cli.analysis.decision import check
+from nato_cli.analysis.snapshot import decision_of
+from nato_cli.model import Check, Decision, Event, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
+    from nato_cli.analysis.inference import Standpoint
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Candidate, Dataset
+    from nato_cli.model import Candidate, DecisionRule
+
 
 _DAY = dt.timedelta(days=1)
 
@@ -43,42 +47,164 @@ class Point(Record, frozen=True):
     counts: dict[Standing, int]
 
 
+class Moment(Record, frozen=True):
+    """How things stood on one day: whose consent it took, and the check of every candidate mentioned by then.
+
+    The check of a candidate of whom there is no news is the same object as on the day before.
+    """
+
+    day: dt.date
+    electorate: tuple[str, ...]
+    appointed: tuple[str, ...]
+    checks: tuple[Check, ...]
+
+    def check_of(self, candidate: str) -> Check | None:
+        return next((each for each in self.checks if each.candidate.id == candidate), None)
+
+
+def news_days(snapshot: Snapshot, candidate: str) -> set[dt.date]:
+    """The days up to `as_of` on which anything about a candidate counts from."""
+    known = snapshot.known
+    days = {each.date for each in known.by_candidate.get(candidate, ())}
+    days |= {each.once_met.date for each in known.by_candidate.get(candidate, ()) if each.once_met}
+    days |= {day for day, event in known.events if event.candidate == candidate}
+    days |= {day for day, _ in known.statuses.get(candidate, ())}
+    days |= {known.first_mentions.get(candidate)}
+    return {day for day in days if day is not None and day <= snapshot.view.as_of}
+
+
 def change_days(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[dt.date]:
     """The days up to `as_of` on which anything about these candidates counts from, and accessions among them."""
-    ids = {candidate.id for candidate in candidates}
-    days = {each.date for each in snapshot.stances() if each.stance.candidate in ids}
-    for event in snapshot.events():
-        if event.candidate in ids or event.candidate is None:
-            days.add(counting_date(event.date, snapshot.selection.sources[event.source]))
-    for candidate in candidates:
-        days |= {date for date, _ in candidacy.status_changes(candidate, snapshot)}
-    found = {day for day in days if day is not None}
-    return sorted(found | _accessions(snapshot.dataset, found))
+    days = {day for candidate in candidates for day in news_days(snapshot, candidate.id)}
+    general = (day for day, event in snapshot.known.events if event.candidate is None and day is not None)
+    days |= {day for day in general if day <= snapshot.view.as_of}
+    return sorted(days | set(_joining(snapshot, days)))
 
 
-def _accessions(dataset: Dataset, days: set[dt.date]) -> set[dt.date]:
+def _joining(snapshot: Snapshot, days: Collection[dt.date]) -> list[dt.date]:
     """The days within these on which the electorate changed."""
     if not days:
-        return set()
-    changes = {member.acceded for member in dataset.members.values() if member.acceded}
-    changes |= {member.left for member in dataset.members.values() if member.left is not None}
-    return {day for day in changes if min(days) <= day <= max(days)}
+        return []
+    first, last = min(days), max(days)
+    return [day for day in snapshot.known.membership_changes if first < day <= last]
 
 
-def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) -> list[Point]:
-    """The counts by standing on each of these days."""
-    found = []
-    for day in days:
-        decisions = snapshot.on(day).decide(candidate.id)
-        counts = dict.fromkeys(Standing, 0)
-        for each in decisions:
-            counts[each.standing] += 1
-        found.append(Point(date=day, members=len(decisions), counts=counts))
-    return found
+def moments(snapshot: Snapshot, rule: DecisionRule | None = None) -> Iterator[Moment]:
+    """How things stood on each day that brought anything, and on `as_of`, leaving out those without any member.
+
+    A candidate is checked anew only when there is news of it, when the electorate changed or somebody was appointed.
+    """
+    news: dict[dt.date, set[str]] = {}
+    for candidate in snapshot.mentioned:
+        for day in news_days(snapshot, candidate.id):
+            news.setdefault(day, set()).add(candidate.id)
+    before: Moment | None = None
+    days = {*change_days(snapshot, snapshot.mentioned), snapshot.view.as_of}
+    for day in sorted({*days, *_joining(snapshot, days)}):
+        now = snapshot.on(day)
+        if now.electorate:
+            before = _moment(now, before, news.get(day, ()), rule)
+            yield before
+
+
+def _moment(now: Snapshot, before: Moment | None, news: Collection[str], rule: DecisionRule | None) -> Moment:
+    appointed = tuple(candidate.id for candidate in now.appointed.values())
+    kept: dict[str, Check] = {}
+    if before and before.electorate == now.electorate and before.appointed == appointed:
+        kept = {each.candidate.id: each for each in before.checks if each.candidate.id not in news}
+    checks = tuple(kept.get(each.id) or check(now, each, rule) for each in now.mentioned)
+    return Moment(day=now.view.as_of, electorate=now.electorate, appointed=appointed, checks=checks)
+
+
+def entries(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Entry]:
+    """What each day brought for these candidates, oldest first; days that brought nothing to be seen are left out."""
+    ids = {candidate.id for candidate in candidates}
+    statuses: dict[dt.date, list[tuple[str, StatusChange]]] = {}
+    events: dict[dt.date, list[Event]] = {}
+    moved: dict[dt.date, list[Shift]] = {}
+    for candidate in candidates:
+        for day, change in snapshot.status_changes(candidate):
+            statuses.setdefault(day, []).append((candidate.id, change))
+    for date, event in snapshot.known.events:
+        if date is not None and date <= snapshot.view.as_of and (event.candidate is None or event.candidate in ids):
+            events.setdefault(date, []).append(event)
+    days = change_days(snapshot, candidates)
+    for candidate in candidates:
+        for shift in _shifts_of(snapshot, candidate.id, days):
+            moved.setdefault(shift.date, []).append(shift)
+    return [
+        Entry(
+            date=day,
+            statuses=tuple(statuses.get(day, ())),
+            events=tuple(events.get(day, ())),
+            shifts=tuple(moved.get(day, ())),
+        )
+        for day in sorted(statuses.keys() | events.keys() | moved.keys())
+    ]
+
+
+class _Stay(NamedTuple):
+    """Where a member stood in one time of belonging; `joined` is None if it belonged from the start."""
+
+    member: str
+    joined: dt.date | None
+    left: dt.date | None
+    points: list[tuple[dt.date, Standpoint]]
+
+
+def _stays(snapshot: Snapshot, candidate: str, days: Sequence[dt.date]) -> Iterator[_Stay]:
+    """The stays of every member that reports on a candidate speak of, in the time that these days bound."""
+    if not days:
+        return
+    for member, reports in sorted(snapshot.known.reports(candidate).items()):
+        for joined, left in _times_of(snapshot, member, days):
+            begins = joined or days[0]
+            course = reports.course
+            within = course[
+                bisect_left(course, begins, key=_day) : bisect(course, snapshot.view.as_of, key=_day)
+                if left is None
+                else bisect_left(course, left, key=_day)
+            ]
+            stay = [(point.day, point) for point in within]
+            brought = reports.on(begins)
+            if joined is not None and brought is not None and brought.day < begins:
+                stay.insert(0, (begins, brought))
+            yield _Stay(member, joined, left, stay)
+
+
+_day = attrgetter("day")
+
+
+def _times_of(snapshot: Snapshot, member: str, days: Sequence[dt.date]) -> list[tuple[dt.date | None, dt.date | None]]:
+    """The times within these days in which a member belonged: the day it joined, and the day it left."""
+    belonged = member in snapshot.known.members_on(days[0] - _DAY if days[0] > dt.date.min else days[0])
+    times: list[tuple[dt.date | None, dt.date | None]] = [(None, None)] if belonged else []
+    for day in (days[0], *_joining(snapshot, days)):
+        belongs = member in snapshot.known.members_on(day)
+        if belongs and not belonged:
+            times.append((day, None))
+        elif belonged and not belongs:
+            times[-1] = (times[-1][0], day)
+        belonged = belongs
+    return times
+
+
+def _shifts_of(snapshot: Snapshot, candidate: str, days: Sequence[dt.date]) -> list[Shift]:
+    """All changes of standing on a candidate, oldest first; those of one day in the order of members."""
+    shifts: list[Shift] = []
+    for stay in _stays(snapshot, candidate, days):
+        before: Standing | None = Standing.UNKNOWN
+        for day, point in stay.points:
+            earlier = None if day == stay.joined else before
+            if point.standing is not (earlier or Standing.UNKNOWN):
+                decision = decision_of(stay.member, candidate, point)
+                shifts.append(Shift(date=day, before=earlier, decision=decision))
+            before = point.standing
+    return sorted(shifts, key=lambda shift: (shift.date, shift.decision.member))
 
 
 def shifts(before: Snapshot, after: Snapshot, candidate: str) -> list[Shift]:
-    """The standings on a candidate that differ between two readings, those of new members among them."""
+    """The standings on a candidate that differ between two snapshots, those of new members among them."""
     known = {each.member: each.standing for each in before.decide(candidate)}
     return [
         Shift(date=after.view.as_of, before=known.get(each.member), decision=each)
@@ -87,53 +213,32 @@ def shifts(before: Snapshot, after: Snapshot, candidate: str) -> list[Shift]:
     ]
 
 
-def entries(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Entry]:
-    """What each day brought for these candidates, oldest first; days that brought nothing to be seen are left out."""
-    days = change_days(snapshot, candidates)
-    statuses = _statuses_by_day(snapshot, candidates)
-    events = _events_by_day(snapshot, candidates)
-    found = []
-    before = snapshot.on(days[0] - _DAY) if days else snapshot
-    for day in days:
-        after = snapshot.on(day)
-        moved = [shift for candidate in candidates for shift in shifts(before, after, candidate.id)]
-        entry = Entry(
-            date=day,
-            statuses=tuple(statuses.get(day, ())),
-            events=tuple(events.get(day, ())),
-            shifts=tuple(moved),
-        )
-        if entry.statuses or entry.events or entry.shifts:
-            found.append(entry)
-        before = after
-    return found
+def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) -> list[Point]:
+    """The counts by standing on each of these days, which are in order."""
+    changes: list[dict[Standing, int]] = [{} for _ in range(len(days) + 1)]
 
+    def add(day: dt.date, standing: Standing, number: int) -> None:
+        change = changes[bisect_left(days, day)]
+        change[standing] = change.get(standing, 0) + number
 
-def _statuses_by_day(
-    snapshot: Snapshot, candidates: Sequence[Candidate]
-) -> dict[dt.date, list[tuple[str, StatusChange]]]:
-    found: dict[dt.date, list[tuple[str, StatusChange]]] = {}
-    for candidate in candidates:
-        for date, change in candidacy.status_changes(candidate, snapshot):
-            found.setdefault(date, []).append((candidate.id, change))
-    return found
-
-
-def _events_by_day(snapshot: Snapshot, candidates: Sequence[Candidate]) -> dict[dt.date, list[Event]]:
-    ids = {candidate.id for candidate in candidates}
-    found: dict[dt.date, list[Event]] = {}
-    for event in snapshot.events():
-        date = counting_date(event.date, snapshot.selection.sources[event.source])
-        if date is not None and (event.candidate is None or event.candidate in ids):
-            found.setdefault(date, []).append(event)
-    return found
+    bounds = [min(news_days(snapshot, candidate.id), default=days[0]), days[-1]] if days else []
+    for stay in _stays(snapshot, candidate.id, bounds):
+        ends = [day for day, _ in stay.points[1:]] + [stay.left]
+        for (begins, point), end in zip(stay.points, ends, strict=False):
+            add(begins, point.standing, 1)
+            if end is not None:
+                add(end, point.standing, -1)
+    result: list[Point] = []
+    counts = dict.fromkeys(Standing, 0)
+    for day, change in zip(days, changes, strict=False):
+        for standing, number in change.items():
+            counts[standing] += number
+        size = len(snapshot.known.electorate(day))
+        known = sum(number for standing, number in counts.items() if standing is not Standing.UNKNOWN)
+        result.append(Point(date=day, members=size, counts=counts | {Standing.UNKNOWN: size - known}))
+    return result
 
 
 def reported_counts(snapshot: Snapshot, candidate: str) -> list[tuple[dt.date, Event]]:
     """The dated counts of a candidate's supporters, oldest first."""
-    found = []
-    for event in snapshot.events():
-        date = counting_date(event.date, snapshot.selection.sources[event.source])
-        if event.kind is EventKind.COUNT and event.candidate == candidate and date is not None:
-            found.append((date, event))
-    return sorted(found, key=lambda pair: pair[0])
+    return snapshot.counted(candidate)

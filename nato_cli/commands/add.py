@@ -12,7 +12,6 @@ import typer
 from nato_cli.commands import completion, lookup, prompts
 from nato_cli.commands.edits import Addition, keep, own
 from nato_cli.commands.errors import UsageError, unknown
-from nato_cli.commands.help import Command, Group
 from nato_cli.commands.options import Data, Selection
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
 from nato_cli.output.escape import one_line
@@ -24,13 +23,13 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset
     from nato_cli.model import Selection as SelectionRecord
 
-add = typer.Typer(cls=Group, rich_markup_mode=None, add_completion=False)
+add = typer.Typer(rich_markup_mode="rich", add_completion=False)
 
 
 @add.callback(invoke_without_command=True)
 def explain(ctx: typer.Context) -> None:
     if ctx.invoked_subcommand is None:
-        ctx.get_help()
+        ctx.get_help()  # prints it
 
 
 _THE_SOURCE = "The source, where it is a new one"
@@ -79,7 +78,7 @@ Grade: TypeAlias = Annotated[
 ]
 
 
-@add.command(cls=Command)
+@add.command()
 def stance(
     member: Annotated[
         list[str] | None,
@@ -180,7 +179,7 @@ def _source_of(chosen: SelectionRecord, source: str | None, described: dict[str,
     return record["id"], [Addition("sources", record)]
 
 
-@add.command(cls=Command)
+@add.command()
 def source(
     id_: Annotated[
         str | None,
@@ -241,7 +240,7 @@ def proposed_id(publisher: str, published: str, taken: Sequence[str] | dict[str,
     return next(each for each in (stem, *numbered) if each not in taken)
 
 
-@add.command(cls=Command)
+@add.command()
 def candidate(
     id_: Annotated[
         str | None, typer.Option("--id", metavar="ID", show_default=False, help="A short name, such as rutte.")
@@ -275,7 +274,7 @@ def candidate(
     _keep(root, chosen, [Addition("candidates", record)], dry_run=dry_run)
 
 
-@add.command(cls=Command)
+@add.command()
 def event(
     kind: Annotated[EventKind | None, typer.Option("--kind", show_default=False, help="What it is.")] = None,
     date: Date = None,

@@ -1,124 +1,152 @@
-"""The Typer app. A command's module is imported when the command is run, or when help lists them all."""
+"""The Typer app. A command's module is imported when the command is run, and no other is."""
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from inspect import cleandoc
 from keyword import iskeyword
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from nato_cli.commands.errors import BAD_DATASET, DONE, INTERRUPTED, WRONG_USAGE, BadDatasetError, UsageError, unknown
-from nato_cli.commands.help import Command, Group
+from nato_cli.commands.errors import (
+    BAD_DATASET,
+    DONE,
+    INTERRUPTED,
+    WRONG_USAGE,
+    BadDatasetError,
+    UsageError,
+    say,
+    unknown,
+)
 from nato_cli.dates import ClockError
-from nato_cli.output.escape import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-class _Entry(NamedTuple):
-    """A command: its name, which is its module's too, and what it is for. A function's docstring may say more."""
-
-    name: str
-    summary: str
-
-
-#: All commands by their panels, in the order of the help.
-_PANELS = {
-    "Look": (
-        _Entry("candidates", "Who is in the race, how far they have come, and how many members stand where."),
-        _Entry("members", "The electorate of the date, and where each member stands on each candidate."),
-        _Entry("stances", "The reports, latest first: who is said to hold which position, and by whom."),
-        _Entry("sources", "The publications: when, by whom, of which grade, repeating whom, latest first."),
-        _Entry("selections", "The selections in the dataset."),
-        _Entry("show", "Everything about one candidate, member or source."),
-        _Entry("matrix", "Members by candidates: a sign and a colour for each standing."),
-        _Entry("timeline", "Events and changes of standing in order; for one candidate, with a chart."),
-        _Entry("diff", "What changed between two dates: members, statuses, standings and why, verdicts."),
-    ),
-    "Check": (_Entry("unanimity-check", "The verdict, who is outstanding on what evidence, and how sure that is."),),
-    "Ask": (
-        _Entry("why", "The evidence behind one standing: what decided, by which rule, what was overruled."),
-        _Entry("what-if", "The check again under other standings, sources or rules, beside the reported one."),
-        _Entry("path", "What stands between a candidate and consensus, and how fragile the verdict is."),
-        _Entry("chances", "The chance that all consent: bounds first, then by dependence and by scale."),
-        _Entry("silence", "The silence procedure played on the data: would a draft stand, who would break it?"),
-    ),
-    "Keep": (
-        _Entry("validate", "Every fault of a dataset, with its place, a caret under it and what to do."),
-        _Entry("init", "Start a dataset: files that validate at once, with comments that say how to go on."),
-        _Entry("add", "Add a stance, source, candidate or event; what no option says is asked for."),
-        _Entry("edit", "Open a record in $EDITOR at its line, then say what changed."),
-        _Entry("import", "Add the stances of a spreadsheet, and tell what was taken, refused, and why."),
-    ),
-    "Share": (
-        _Entry("report", "A page to share: verdicts, map, chart, matrix and evidence on every day."),
-        _Entry("export", "A selection as CSV, JSON, SQLite, Popolo or Parquet."),
-        _Entry("schema", "The JSON Schema of a dataset's files, for editors and other checkers."),
-    ),
-    "History": (
-        _Entry("history", "Every selection: who was considered, in the way, appointed, and how long it took."),
-        _Entry("vetoes", "Who objected to whom, how it ended, and on how many independent reports."),
-        _Entry("backtest", "What the rules said on each day by what was known then, against what came of it."),
-    ),
+#: All commands by their panels, in the order of the help, with what each is for. A function's docstring says more.
+PANELS = {
+    "Look": {
+        "candidates": "Who is in the race, how far they have come, and how many members stand where.",
+        "members": "The electorate of the date, and where each member stands on each candidate.",
+        "stances": "The reports, latest first: who is said to hold which position, and by whom.",
+        "sources": "The publications: date, publisher, grade and original source, newest first.",
+        "selections": "The selections in the dataset.",
+        "show": "Everything about one candidate, member or source.",
+        "matrix": "Members by candidates: a sign and a colour for each standing.",
+        "timeline": "Events and changes of standing in order, of all, of one candidate or of one member.",
+        "diff": "What changed between two dates, two versions of a dataset, or since you last looked.",
+    },
+    "Check": {"unanimity-check": "The verdict, who is outstanding on what evidence, and how sure that is."},
+    "Ask": {
+        "why": "The evidence behind one standing: what decided, by which rule, and what became of the rest.",
+        "what-if": "The check again under other standings, sources or rules, beside the reported one.",
+        "path": "What stands between a candidate and consensus, and how fragile the verdict is.",
+        "chances": "The chance that all consent: bounds first, then by dependence and by scale.",
+        "silence": "The silence procedure played on the data: would a draft stand, who would break it?",
+    },
+    "Keep": {
+        "validate": "Every fault of a dataset, with its place, a caret under it and what to do.",
+        "init": "Start a dataset: files that validate at once, with comments that say how to go on.",
+        "add": "Add a stance, source, candidate or event; in a terminal, nato asks for whatever you leave out.",
+        "edit": "Open a record in your editor at its line, then say what changed.",
+        "import": "Add the stances of a spreadsheet, and say what was taken, what was refused, and why.",
+    },
+    "Share": {
+        "report": "A page to share: verdicts, map, chart, matrix and evidence on every day.",
+        "export": "A selection as CSV, JSON, SQLite, Popolo or Parquet.",
+        "schema": "The JSON Schema of a dataset's files, for editors and other checkers.",
+    },
+    "History": {
+        "history": "Every selection: who was considered, in the way, appointed, and how long it took.",
+        "vetoes": "Who objected to whom, how it ended, and on how many independent reports.",
+        "backtest": "What the rules said on each day by what was known then, against what came of it.",
+    },
 }
-_ENTRIES = {entry.name: entry for entries in _PANELS.values() for entry in entries}
+SUMMARIES = {name: summary for commands in PANELS.values() for name, summary in commands.items()}
 _HELP = {"help_option_names": ["-h", "--help"]}
 
 
-class _Commands(Group):
+class _Commands(TyperGroup):
     """The commands of all panels, each made when it is asked for."""
 
     def list_commands(self, ctx: Any) -> list[str]:
-        return list(_ENTRIES)
+        return list(SUMMARIES)
 
-    def listed(self, ctx: Any) -> list[tuple[str, str, str]]:
-        return [(panel, entry.name, entry.summary) for panel, entries in _PANELS.items() for entry in entries]
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The list of commands needs their names and summaries, and none of their modules."""
+        self.commands = {
+            name: TyperCommand(name, help=summary, rich_help_panel=panel, rich_markup_mode="rich")
+            for panel, commands in PANELS.items()
+            for name, summary in commands.items()
+        }
+        super().format_help(ctx, formatter)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        entry = _ENTRIES.get(cmd_name)
-        if entry is not None and cmd_name not in self.commands:
-            self.commands[cmd_name] = _made(entry)
-        if entry is None and not ctx.resilient_parsing:
-            raise unknown("command", cmd_name, self.list_commands(ctx), "nato --help")
+        if cmd_name in SUMMARIES and cmd_name not in self.commands:
+            self.commands[cmd_name] = _command(cmd_name)
+        if cmd_name not in SUMMARIES and not ctx.resilient_parsing:
+            raise unknown("command", cmd_name, SUMMARIES, "nato --help")
         return self.commands.get(cmd_name)
 
 
-def _made(entry: _Entry) -> Any:
-    function_name = _function_name(entry.name)
+def _command(name: str) -> Any:
+    """The command of a module, which bears its name; Typer makes one of a function, and a group of an app."""
+    function_name = module_name(name)
     function = getattr(import_module(f"nato_cli.commands.{function_name}"), function_name)
     if isinstance(function, typer.Typer):
         group = get_command(function)
-        group.name, group.help = entry.name, entry.summary
+        group.name, group.help = name, SUMMARIES[name]
         return group
-    told = f"{entry.summary}\n\n{cleandoc(function.__doc__ or '')}".strip()
-    single = typer.Typer(add_completion=False, rich_markup_mode=None)
-    single.command(entry.name, cls=Command, help=told, context_settings=_HELP)(function)
-    return get_command(single)
+    single = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    text = f"{SUMMARIES[name]}\n\n{cleandoc(function.__doc__ or '')}".strip()
+    single.command(name, help=text, context_settings=_HELP)(function)
+    command = get_command(single)
+    if any(parameter.name == "form" for parameter in command.params):
+        command.params.append(_plain_option())
+    return command
 
 
-def _function_name(command: str) -> str:
-    """A command's function bears its name, with a line below where the name is a word of Python's."""
+def module_name(command: str) -> str:
+    """A command's module and function bear its name, with a line below where the name is a word of Python's."""
     name = command.replace("-", "_")
     return f"{name}_" if iskeyword(name) else name
 
 
+def _plain_option() -> TyperOption:
+    """The option that every command with a --format has: it is answered here, and no command knows of it."""
+    return TyperOption(
+        param_decls=["--plain"],
+        is_flag=True,
+        default=False,
+        expose_value=False,
+        callback=_plain,
+        rich_help_panel="Output",
+        help="Sentences in place of tables and drawings, as for a screen reader; the same as ACCESSIBLE=1.",
+    )
+
+
+def _plain(_: Any, __: Any, wanted: bool) -> None:
+    from nato_cli.output import PLAIN
+
+    if wanted:
+        os.environ[PLAIN] = "1"
+
+
 app = typer.Typer(
-    name="nato", cls=_Commands, invoke_without_command=True, rich_markup_mode=None, context_settings=_HELP,
+    name="nato", cls=_Commands, invoke_without_command=True, rich_markup_mode="rich", context_settings=_HELP,
     pretty_exceptions_enable=False,
 )  # fmt: skip
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from nato_cli.commands.versions import versions
-
-        sys.stdout.write(versions())
+        sys.stdout.write(_versions())
         raise typer.Exit
 
 
@@ -129,31 +157,61 @@ def nato(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
 ) -> None:
-    """A sourced whip count for consensus appointments.
+    """A sourced whip count for decisions by consensus.
 
-    Who backs whom on a given date, who is missing, who blocks, on whose word, and whether unanimity is there.
-    Start with 'nato candidates' and 'nato unanimity-check'.
+    Who backs whom on a given date, who has not yet, who blocks, on whose word, and whether everyone agrees.
+
+    Start with 'nato candidates' and 'nato unanimity-check'; 'nato help COMMAND' explains one.
     """
     if ctx.invoked_subcommand is None:
-        ctx.get_help()
+        ctx.get_help()  # prints it
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Nothing a user can type ends in a traceback."""
+    words = [*arguments[1:], "--help"] if arguments[:1] == ["help"] else list(arguments)
     try:
-        status = get_command(app)(list(arguments), prog_name="nato", standalone_mode=False)
+        command = get_command(app)
+        _prepare_completion(command)
+        status = command(words, prog_name="nato", standalone_mode=False)
     except BadDatasetError:
         return BAD_DATASET
     except typer.Abort:
         return INTERRUPTED
     except (UsageError, ClockError, TyperException) as error:
-        sys.stderr.write(f"nato: {_message(error)}\n")
+        say(_message(error))
         return WRONG_USAGE
     return status if isinstance(status, int) else DONE
 
 
 def _message(error: UsageError | ClockError | TyperException) -> str:
     """One line, whatever was typed, and the help of the command at hand where the command line itself is wrong."""
-    line = one_line(error.format_message() if isinstance(error, TyperException) else str(error)).strip()
+    line = " ".join((error.format_message() if isinstance(error, TyperException) else str(error)).split())
     context = getattr(error, "ctx", None)
     return f"{line} (see: {context.command_path} --help)" if context else line
+
+
+def _prepare_completion(command: Any) -> None:
+    """Mend what Typer does not: words that Bash split at `=`, and how the completion is installed."""
+    from nato_cli.commands import completion
+
+    if "COMP_WORDS" in os.environ:
+        completion.rejoin(os.environ)
+    for parameter in command.params:
+        if parameter.name == "install_completion":
+            parameter.callback = completion.install
+
+
+def _versions() -> str:
+    """What a report of a bug needs: the version, then what it runs on, one to a line."""
+    import platform
+    from importlib.metadata import distributions
+
+    from nato_cli import __version__
+    from nato_cli.dataset.discovery import shipped
+
+    lines = [f"nato {__version__}", f"Python {platform.python_version()} on {platform.system()}"]
+    wanted = ("typer", "rich", "pyyaml", "msgspec", "jinja2")
+    present = {each.name.lower(): f"{each.name} {each.version}" for each in distributions() if each.name}
+    lines += [present.get(name, f"{name} missing") for name in wanted]
+    return "\n".join([*lines, f"data {shipped()}"]) + "\n"

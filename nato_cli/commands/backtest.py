@@ -1,4 +1,4 @@
-"""`nato backtest`: the rules against what happened."""
+"""`nato backtest`: what came of past selections."""
 
 from __future__ import annotations
 
@@ -8,27 +8,23 @@ import typer
 
 from nato_cli.analysis import backtest as past
 from nato_cli.commands import lookup
-from nato_cli.commands.options import ByRule, Data, Form, Selection
+from nato_cli.commands.options import Data, Form
 from nato_cli.dates import today
-from nato_cli.model import Rule
+from nato_cli.model import View
 from nato_cli.output import Format
+from nato_cli.output.views import backtest as view
 
 
 def backtest(
     hedges: Annotated[
-        bool, typer.Option("--hedges", help="What followed each word of likelihood, instead of each verdict.")
+        bool, typer.Option("--hedges", help="What followed each word of likelihood, instead of who was chosen.")
     ] = False,
-    rule: ByRule = Rule.UNANIMITY,
-    selection: Selection = None,
     data: Data = None,
     form: Form = Format.TABLE,
 ) -> None:
-    from nato_cli.output.views import backtest as answer
-
-    dataset = lookup.open_dataset(data)
+    dataset, now = lookup.open_dataset(data), today()
     if hedges:
-        lookup.emit(answer.hedges(dataset, past.hedges(dataset, today())), form)
+        lookup.emit(view.hedges(dataset, past.hedges(dataset, now)), form)
         return
-    wanted = [lookup.chosen(dataset, selection)] if selection else list(dataset.selections.values())
-    cases = [case for each in wanted for case in past.readings(dataset, each, today(), rule)]
-    lookup.emit(answer.backtest(dataset, cases, rule), form)
+    rates = past.base_rates(dataset, View(as_of=now, known_by=now, today=now))
+    lookup.emit(view.backtest(dataset, rates, past.confirmations(dataset, now)), form)

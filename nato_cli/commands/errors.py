@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ class UsageError(Exception):
 
 class BadDatasetError(Exception):
     """The dataset cannot be read or is invalid; the diagnostics are on stderr already."""
+
+
+def say(message: str) -> None:
+    """Write a message to stderr, as one line."""
+    from nato_cli.output.escape import one_line
+
+    sys.stderr.write(f"nato: {one_line(message)}\n")
 
 
 def unknown(what: str, word: str, known: Iterable[str], look: str) -> UsageError:

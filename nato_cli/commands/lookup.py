@@ -13,7 +13,7 @@ from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, unknow
 from nato_cli.dataset import cache as compiled
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import today
-from nato_cli.model import View
+from nato_cli.model import DecisionRule, Rule, View
 from nato_cli.output.progress import watched
 
 if TYPE_CHECKING:
@@ -93,6 +93,15 @@ def chosen(dataset: Dataset, wanted: str | None) -> Selection:
     if selection is None:
         raise UsageError(f"{dataset.path} holds no selection: describe one under 'selection:' in a YAML file")
     return selection
+
+
+def rule_of(snapshot: Snapshot, rule: Rule | None) -> DecisionRule | None:
+    """The decision rule asked for; None for the selection's own."""
+    if rule is None or rule is snapshot.selection.decision.rule:
+        return None
+    if rule is Rule.MAJORITY:
+        raise UsageError("a majority takes a quota: write 'decision: {rule: majority, quota: ...}' into the selection")
+    return DecisionRule(rule=rule)
 
 
 def _scale(dataset: Dataset, wanted: str | None) -> Scale | None:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis import candidacy
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection
@@ -75,7 +74,7 @@ def matrix(
 def _wanted(snapshot: Snapshot, candidates: Sequence[str] | None) -> list[Candidate]:
     if candidates:
         return [lookup.candidate_of(snapshot, each) for each in dict.fromkeys(candidates)]
-    return [each for each in candidacy.mentioned(snapshot) if not candidacy.is_out(each, snapshot)]
+    return [each for each in snapshot.mentioned if not snapshot.is_out(each)]
 
 
 def _by_standing(snapshot: Snapshot, candidate: Candidate, standing: Standing) -> set[str]:

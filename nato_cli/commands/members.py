@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis import candidacy
 from nato_cli.commands import lookup
 from nato_cli.commands.options import OfCandidate, with_snapshot
 from nato_cli.output.views import members as view
@@ -17,4 +16,4 @@ if TYPE_CHECKING:
 @with_snapshot
 def members(snapshot: Snapshot, candidate: OfCandidate = None) -> Answer:
     candidates = [lookup.candidate_of(snapshot, wanted) for wanted in candidate or ()]
-    return view.members(snapshot, candidates or candidacy.mentioned(snapshot))
+    return view.members(snapshot, candidates or snapshot.mentioned)

@@ -111,7 +111,12 @@ Limit: TypeAlias = Annotated[
     ),
 ]  # fmt: skip
 ByRule: TypeAlias = Annotated[
-    Rule, typer.Option("--rule", help="How consensus is established: all say yes, or nobody says no.")
+    Rule | None,
+    typer.Option(
+        "--rule",
+        show_default="the selection's own",
+        help="Check by another rule: unanimity (all say yes) or consensus (nobody objects).",
+    ),
 ]
 OfMember: TypeAlias = Annotated[
     list[str] | None,

@@ -1,4 +1,4 @@
-"""`nato path`: what stands between a candidate and agreement."""
+"""`nato path`: what stands between a candidate and a decision."""
 
 from __future__ import annotations
 
@@ -7,31 +7,24 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nato_cli.analysis.decision import check
+from nato_cli.analysis.sensitivity import path as find_path
 from nato_cli.commands import lookup
-from nato_cli.commands.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection, Whom
-from nato_cli.model import Rule
-from nato_cli.output import Format
+from nato_cli.commands.options import ByRule, Whom, with_snapshot
+from nato_cli.output.views import path as view
 
 if TYPE_CHECKING:
-    pass
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def path(
+    snapshot: Snapshot,
     candidate: Whom,
-    rule: ByRule = Rule.UNANIMITY,
+    rule: ByRule = None,
     stale_after: Annotated[
         int, typer.Option("--stale-after", metavar="DAYS", min=0, help="After how many days a report is called old.")
     ] = 90,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.analysis.sensitivity import path as find_path
-    from nato_cli.output.views.path import path as answer
-
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    person = lookup.candidate_of(snapshot, candidate)
-    lookup.emit(answer(snapshot, find_path(snapshot, check(snapshot, person, rule), stale_after), stale_after), form)
+) -> Answer:
+    checked = check(snapshot, lookup.candidate_of(snapshot, candidate), lookup.rule_of(snapshot, rule))
+    return view.path(snapshot, find_path(snapshot, checked, stale_after), stale_after)

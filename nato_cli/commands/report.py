@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis.replay import days, replay
+from nato_cli.analysis.timeline import change_days, moments
 from nato_cli.commands import lookup
 from nato_cli.commands.errors import UsageError
 from nato_cli.commands.options import AsOf, ByRule, Data, KnownBy, Scale, Selection
 from nato_cli.files import replace, writing
-from nato_cli.model import Rule
 from nato_cli.output.escape import one_line
 
 if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.model import DecisionRule
 
 _STDOUT = Path("-")
 _PANEL = "Output"
@@ -37,7 +37,7 @@ def report(
     open_: Annotated[
         bool, typer.Option("--open", help="Show the page in the browser.", rich_help_panel=_PANEL)
     ] = False,
-    rule: ByRule = Rule.UNANIMITY,
+    rule: ByRule = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     scale: Scale = None,
@@ -47,7 +47,7 @@ def report(
     with writing(output):
         _refuse(output, force=force, open_=open_)
     snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    page = _page(snapshot, rule).encode()
+    page = _page(snapshot, lookup.rule_of(snapshot, rule)).encode()
     if output == _STDOUT:
         sys.stdout.buffer.write(page)
         return
@@ -68,12 +68,14 @@ def _refuse(output: Path, *, force: bool, open_: bool) -> None:
         raise UsageError(f"{output} exists: add --force to replace it, or name another file with --output")
 
 
-def _page(snapshot: Snapshot, rule: Rule) -> str:
+def _page(snapshot: Snapshot, rule: DecisionRule | None) -> str:
     from nato_cli.output.progress import watched
     from nato_cli.report import page
 
-    moments = list(watched(replay(snapshot, rule), len(days(snapshot)), "Going through the days"))
-    return page(snapshot, moments, rule)
+    days = list(
+        watched(moments(snapshot, rule), len(change_days(snapshot, snapshot.mentioned)), "Going through the days")
+    )
+    return page(snapshot, days, rule or snapshot.selection.decision)
 
 
 def _open(output: Path) -> None:

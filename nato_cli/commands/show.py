@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis import candidacy
 from nato_cli.analysis.decision import check
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.options import (
@@ -72,7 +71,7 @@ def _member(snapshot: Snapshot, member: Member) -> Answer:
 
     standings = [
         (candidate, each)
-        for candidate in candidacy.mentioned(snapshot)
+        for candidate in snapshot.mentioned
         for each in snapshot.assess(candidate.id)
         if each.member == member.id
     ]

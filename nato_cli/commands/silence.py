@@ -9,7 +9,7 @@ import typer
 
 from nato_cli.commands import lookup
 from nato_cli.commands.errors import UsageError
-from nato_cli.commands.options import Data, Form, KnownBy, Scale, Selection, Whom, day
+from nato_cli.commands.options import DATE_FORMS, Data, Form, KnownBy, Scale, Selection, Whom, first_day, last_day
 from nato_cli.output import Format
 
 if TYPE_CHECKING:
@@ -20,11 +20,21 @@ def silence(
     candidate: Whom,
     opens: Annotated[
         dt.date,
-        typer.Option("--opens", parser=day, metavar="DATE", help="The day on which the draft is put under silence."),
+        typer.Option(
+            "--opens",
+            parser=first_day,
+            metavar="DATE",
+            help=f"The day on which the draft is put under silence ({DATE_FORMS}).",
+        ),
     ],
     deadline: Annotated[
         dt.date,
-        typer.Option("--deadline", parser=day, metavar="DATE", help="The last day on which an objection counts."),
+        typer.Option(
+            "--deadline",
+            parser=last_day,
+            metavar="DATE",
+            help=f"The last day on which an objection counts ({DATE_FORMS}).",
+        ),
     ],
     known_by: KnownBy = None,
     scale: Scale = None,

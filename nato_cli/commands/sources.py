@@ -28,7 +28,7 @@ def sources(
     reliability: Annotated[
         list[Reliability] | None,
         typer.Option(
-            "--reliability", show_default=False, rich_help_panel="Filter", help="Only sources graded so (A is the best)."
+            "--reliability", show_default=False, rich_help_panel="Filter", help="Only sources of this grade, A to F."
         ),
     ] = None,
     relays: Annotated[

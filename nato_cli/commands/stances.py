@@ -36,7 +36,7 @@ def stances(
     attribution: OfAttribution = None,
     hedge: Annotated[
         bool | None,
-        typer.Option("--hedge/--flat", show_default=False, rich_help_panel="Filter", help="Only hedged, or flat, ones."),
+        typer.Option("--hedge/--flat", show_default=False, rich_help_panel="Filter", help="Only hedged, or flat."),
     ] = None,
     credibility: Annotated[
         list[int] | None,

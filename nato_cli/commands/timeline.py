@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis import candidacy
 from nato_cli.analysis import timeline as time
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup
-from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection, day
+from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection, Since
 from nato_cli.model import Event
 from nato_cli.output import Format
 
@@ -29,10 +28,7 @@ def timeline(
             help="Whose timeline, with a chart.",
         ),
     ] = None,
-    since: Annotated[
-        dt.date | None,
-        typer.Option("--since", parser=day, metavar="DATE", show_default=False, help="Leave out what happened before."),
-    ] = None,
+    since: Since = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     scale: Scale = None,
@@ -43,7 +39,7 @@ def timeline(
     from nato_cli.output.views.timeline import timeline as answer
 
     snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    wanted = [lookup.candidate_of(snapshot, candidate)] if candidate else candidacy.mentioned(snapshot)
+    wanted = [lookup.candidate_of(snapshot, candidate)] if candidate else snapshot.mentioned
     entries = [each for each in time.entries(snapshot, wanted) if since is None or each.date >= since]
     charts = [_chart(snapshot, each, since) for each in wanted] if candidate else []
     lookup.emit(answer(snapshot, entries, charts), form)
@@ -58,4 +54,4 @@ def _chart(
 
 
 def _is_over(snapshot: Snapshot) -> bool:
-    return candidacy.appointed(snapshot) is not None
+    return bool(snapshot.appointed)

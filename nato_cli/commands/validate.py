@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -12,11 +11,11 @@ import typer
 
 from nato_cli.commands.errors import DOES_NOT_HOLD
 from nato_cli.commands.lookup import read_watched
-from nato_cli.commands.streams import SeenEnoughError
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.discovery import shipped, shown
 from nato_cli.dataset.loader import load
 from nato_cli.dates import today
+from nato_cli.output import put
 
 #: The end of the process gives a large dataset's memory back at once; taking it apart before costs a tenth of a second.
 _KEPT: list[object] = []
@@ -58,14 +57,13 @@ def validate(
     loaded = load(root, today(), warnings=True, watched=read_watched)
     _KEPT.append(loaded)
     found = loaded.diagnostics
-    with suppress(SeenEnoughError):
-        if form is Report.JSON:
-            from nato_cli.output.json import encoded
+    if form is Report.JSON:
+        from nato_cli.output.json import encoded
 
-            sys.stdout.write(encoded(answer.document(shown(root), found)))
-        elif found:
-            told = answer.github(found) if form is Report.GITHUB else answer.text(found)
-            sys.stdout.write(f"{told}\n")
+        put([encoded(answer.document(shown(root), found))], sys.stdout)
+    elif found:
+        text = answer.github(found) if form is Report.GITHUB else answer.text(found)
+        put([f"{text}\n"], sys.stdout)
     if form is Report.TEXT:
         sys.stderr.write(f"{answer.summary(shown(root), found)}\n")
     if any(strict or each.severity is Severity.ERROR for each in found):

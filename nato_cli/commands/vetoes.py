@@ -2,29 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from nato_cli.analysis.history import hindsight, objections
 from nato_cli.commands import lookup
-from nato_cli.commands.options import Data, Form, OfMember, Selection
+from nato_cli.commands.options import Data, Form, OfCandidate, OfMember, SelectionOrAll
 from nato_cli.dates import today
 from nato_cli.output import Format
+from nato_cli.output.views import vetoes as view
+
+if TYPE_CHECKING:
+    from nato_cli.model import Selection
 
 
 def vetoes(
     member: OfMember = None,
-    selection: Selection = None,
+    candidate: OfCandidate = None,
+    selection: SelectionOrAll = None,
     data: Data = None,
     form: Form = Format.TABLE,
 ) -> None:
-    from nato_cli.output.views.history import vetoes as answer
-
     dataset = lookup.open_dataset(data)
-    codes = {lookup.member_of(dataset, each).id for each in member or ()}
+    members = {lookup.member_of(dataset, wanted).id for wanted in member or ()}
     wanted = [lookup.chosen(dataset, selection)] if selection else list(dataset.selections.values())
-    wanted.sort(key=lambda each: each.opened.last.toordinal() if each.opened else 0, reverse=True)
+    wanted.sort(key=_opened, reverse=True)
+    everybody = {each.id: each for one in wanted for each in one.candidates.values()}
+    named = [*everybody.items(), *((each.name, each) for each in everybody.values())]
+    candidates = {lookup.match("candidate", each, named, "nato history").id for each in candidate or ()}
     found = [
-        each
-        for some in wanted
-        for each in objections(hindsight(dataset, some, today()))
-        if not codes or each.member in codes
+        objection
+        for each in wanted
+        for objection in objections(hindsight(dataset, each, today()))
+        if (not members or objection.member in members) and (not candidates or objection.candidate in candidates)
     ]
-    lookup.emit(answer(dataset, found), form)
+    lookup.emit(view.vetoes(dataset, found), form)
+
+
+def _opened(selection: Selection) -> int:
+    return selection.opened.last.toordinal() if selection.opened else 0

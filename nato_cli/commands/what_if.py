@@ -10,7 +10,7 @@ import typer
 from nato_cli.analysis.decision import check
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import UsageError, unknown
-from nato_cli.commands.options import AsOf, Data, Form, Scale, Selection, Whom, day
+from nato_cli.commands.options import DATE_FORMS, AsOf, Data, Form, Scale, Selection, Whom, day
 from nato_cli.model import Rule, Standing
 from nato_cli.output import Format
 
@@ -49,7 +49,7 @@ def what_if(
             parser=day,
             metavar="DATE",
             show_default=False,
-            help="Suppose that no more was published than by then.",
+            help=f"Suppose that nothing was published after this date ({DATE_FORMS}).",
         ),
     ] = None,
     as_of: AsOf = None,
@@ -66,7 +66,7 @@ def what_if(
     person = lookup.candidate_of(snapshot, candidate)
     scenario = _scenario(snapshot, settings, without, min_credibility, suppose_known_by, by_rule)
     before = check(snapshot, person)
-    after = check_supposed(snapshot, person, scenario, Rule.UNANIMITY)
+    after = check_supposed(snapshot, person, scenario)
     lookup.emit(answer(snapshot, scenario, before, after), form)
 
 
@@ -88,7 +88,7 @@ def _scenario(
         without=tuple(without or ()),
         min_credibility=min_credibility,
         known_by=known_by,
-        rule=rule,
+        rule=lookup.rule_of(snapshot, rule),
     )
 
 

@@ -10,7 +10,6 @@ from nato_cli.analysis.decision import check
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import UsageError
 from nato_cli.commands.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
-from nato_cli.model import Rule
 from nato_cli.output import Format
 
 if TYPE_CHECKING:
@@ -31,7 +30,7 @@ def why(
         bool,
         typer.Option("--full", help="As a tree, down to the lines of the files; for all members unless one is named."),
     ] = False,
-    rule: ByRule = Rule.UNANIMITY,
+    rule: ByRule = None,
     as_of: AsOf = None,
     known_by: KnownBy = None,
     scale: Scale = None,
@@ -48,7 +47,7 @@ def why(
     if full:
         from nato_cli.output.views.why_tree import unfolded
 
-        lookup.emit(unfolded(snapshot, check(snapshot, person, rule), codes), form)
+        lookup.emit(unfolded(snapshot, check(snapshot, person, lookup.rule_of(snapshot, rule)), codes), form)
         return
     from nato_cli.output.views.why import why as answer
 

@@ -21,7 +21,16 @@ def write(answer: Answer, form: Format, stream: TextIO) -> None:
     """Write an answer to a stream in one of the four forms; what is for programs is UTF-8 whatever the locale."""
     if form is not Format.TABLE and isinstance(stream, io.TextIOWrapper):
         stream.reconfigure(encoding="utf-8")
-    stream.writelines(text(answer, form, stream))
+    put(text(answer, form, stream), stream)
+
+
+def put(pieces: Iterable[str], stream: TextIO) -> None:
+    """Write text and flush it; a reader that has seen enough ends it quietly."""
+    try:
+        stream.writelines(pieces)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # for what is still in the buffer
 
 
 def plain_is_wanted() -> bool:

@@ -22,7 +22,7 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-class Row(Struct, frozen=True, kw_only=True, gc=False):
+class Row(Struct, kw_only=True, gc=False):
     """The base of a view's rows. Fields may hold what the model holds: dates, words of an enumeration, tuples, rows."""
 
 
@@ -184,10 +184,14 @@ def plain(line: Cell) -> str:
     return "".join(span.text for span in spans(line))
 
 
+#: Levels of a tree that are told apart; what lies deeper is shown at this one.
+_DEEPEST = 10
+
+
 def walk(tree: Tree) -> Iterator[tuple[int, Tree]]:
-    """A tree from its root down, each branch with its depth; of any depth."""
+    """A tree from its root down, each branch with the level at which it is shown."""
     following = [(0, tree)]
     while following:
-        depth, branch = following.pop()
-        yield depth, branch
-        following += [(depth + 1, below) for below in reversed(branch.branches)]
+        level, branch = following.pop()
+        yield level, branch
+        following += [(min(level + 1, _DEEPEST), below) for below in reversed(branch.branches)]

@@ -1,6 +1,6 @@
-"""Text of a dataset made harmless for the place where it is shown.
+"""Escape text of a dataset for the place where it is shown.
 
-Nobody vouches for a dataset. On a screen its text must not move the cursor, turn the direction of reading or forge a
+Dataset text is untrusted. On a screen its text must not move the cursor, turn the direction of reading or forge a
 line; in a spreadsheet it must not be a formula; in Markdown it must not be markup.
 """
 
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-#: Controls, invisible characters, those that turn the direction of reading, halves of characters, and what is none.
+#: Controls, characters without a shape, those that turn the direction of reading, halves of characters and noncharacters.
 _UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ud800-\udfff"
+    "\U000110bd\U000110cd\U00013430-\U0001345f\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 #: Marks that stand above or below the letter before them, or around it: more than a few reach into other lines.
 _MARK = (
@@ -21,8 +22,12 @@ _MARK = (
 )
 _PILED = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _SPACES = re.compile(r"[\t\n\r\v\f\u0085\u2028\u2029]+")
+#: What renderers turn into links by themselves: addresses with a scheme or `//`, `www.` and mail. Shown as code.
+_ADDRESS = re.compile(r"[^\s|`]*(?:/[/\\]|www\.|@|(?:mailto|xmpp|tel):)[^\s|`]*", re.IGNORECASE)
 #: Signs of Markdown, but for a hyphen or an underscore between letters and digits, which mean nothing there.
-_MARKDOWN = re.compile(r"[\\`*{}\[\]()<>#|~!&$^@]|(?<![0-9A-Za-z])[-_+]|[-_](?![0-9A-Za-z])|:(?=//)|(?<=www)\.")
+_MARKDOWN = re.compile(
+    r"[\\`*{}\[\]()<>#|~!&$^=]|(?<![0-9A-Za-z])[-_+]|[-_](?![0-9A-Za-z])|^\d+(?=[.)])|(?<=\w)\.(?=[^\W\d])"
+)
 #: What makes a spreadsheet take a cell for a formula.
 _FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]")
 
@@ -36,7 +41,17 @@ def one_line(text: str) -> str:
 
 def in_markdown(text: str) -> str:
     """For a table or a paragraph of Markdown: the text as it is, none of it markup, HTML or a link."""
-    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
+    line = one_line(text)
+    parts: list[str] = []
+    end = 0
+    for address in _ADDRESS.finditer(line):
+        parts += [_escaped(line[end : address.start()]), f"`{address[0]}`"]
+        end = address.end()
+    return "".join([*parts, _escaped(line[end:])])
+
+
+def _escaped(text: str) -> str:
+    return _MARKDOWN.sub(lambda sign: f"{sign[0]}\\" if sign[0].isdigit() else f"\\{sign[0]}", text)
 
 
 def in_csv(text: str) -> str:

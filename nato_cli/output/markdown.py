@@ -52,8 +52,8 @@ def _lines(part: Block) -> Iterator[str]:
 
 
 def _tree(tree: Tree) -> Iterator[str]:
-    for depth, branch in walk(tree):
-        yield f"{'  ' * depth}- {_text(branch.line)}"
+    for level, branch in walk(tree):
+        yield f"{'  ' * level}- {_text(branch.line)}"
 
 
 def _listing(listing: Table) -> Iterator[str]:
@@ -74,4 +74,5 @@ def _ruled(columns: Sequence[Column]) -> str:
 
 
 def _text(cell: Cell) -> str:
-    return "".join("<br>" if span is BREAK else in_markdown(span.text) for span in spans(cell))
+    # Blanks at the beginning of a line would make it code, and at its end a line break.
+    return "".join("<br>" if span is BREAK else in_markdown(span.text) for span in spans(cell)).strip()

@@ -35,7 +35,7 @@ def _lines(block: Block) -> Iterator[str]:
     elif isinstance(block, Fields):
         yield from (f"{name}: {_text(value)}" for name, value in block.pairs)
     elif isinstance(block, Tree):
-        yield from (f"{'  ' * min(depth, 10)}{_text(branch.line)}" for depth, branch in walk(block))
+        yield from (f"{'  ' * level}{_text(branch.line)}" for level, branch in walk(block))
     elif isinstance(block, Drawing):
         yield _text(block.words)
     else:

@@ -60,11 +60,9 @@ _THEME = Theme(
         "warning": "bold yellow",
         "error": "bold red",
     },
-    inherit=False,
 )
 _PIPE_WIDTH = 10_000
 _NARROWEST = 20
-_DEEPEST = 10  # levels of a tree; what lies deeper is drawn at this level
 
 
 def lines(blocks: Sequence[Block], stream: TextIO) -> Iterator[str]:
@@ -108,37 +106,42 @@ def _drawn(block: Block, console: Console) -> RenderableType:
 
 
 def _table(table: Table, console: Console) -> RenderableType:
-    rows = _shown(table) if console.is_terminal else table.rows
-    fitting = table
-    while fitting.narrower is not None and _natural_width(fitting) > console.width:
-        fitting = fitting.narrower
-    shown = rows if fitting is table else _shown(fitting._replace(limit=len(rows), keeps_last=table.keeps_last))
-    drawn: list[RenderableType] = [
-        Padding(_grid(fitting.columns, shown, gap=fitting.gap), (0, 0, 0, fitting.indent), expand=False)
-    ]
-    if len(rows) < len(table.rows):
+    shown = _shown(table) if console.is_terminal else table
+    widths = _natural_widths(shown)
+    while shown.narrower is not None and _total(shown, widths) > console.width:
+        kept = shown.narrower._replace(limit=len(shown.rows), keeps_last=table.keeps_last)
+        shown = _shown(kept)
+        widths = _natural_widths(shown)
+    columns = shown.columns
+    if _total(shown, widths) <= console.width:
+        # Rich need not measure the cells again.
+        columns = [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
+    grid = _grid(columns, shown.rows, gap=shown.gap)
+    drawn: list[RenderableType] = [Padding(grid, (0, 0, 0, shown.indent), expand=False)]
+    if len(shown.rows) < len(table.rows):
         which = "last" if table.keeps_last else "first"
-        drawn += ["", Text(f"The {which} {len(rows)} of {len(table.rows)}; --limit 0 shows all.", "muted")]
-    if fitting.legend:
-        drawn += ["", _text(fitting.legend)]
+        drawn += ["", Text(f"The {which} {len(shown.rows)} of {len(table.rows)}; --limit 0 shows all.", "muted")]
+    if shown.legend:
+        drawn += ["", _text(shown.legend)]
     return Group(*drawn)
 
 
-def _shown(table: Table) -> Sequence[Sequence[Cell]]:
+def _shown(table: Table) -> Table:
+    """A table with the rows that a terminal shows."""
     if not table.limit or table.limit >= len(table.rows):
-        return table.rows
-    return table.rows[-table.limit :] if table.keeps_last else table.rows[: table.limit]
+        return table
+    return table._replace(rows=table.rows[-table.limit :] if table.keeps_last else table.rows[: table.limit])
 
 
-def _natural_width(table: Table) -> int:
-    """How wide a table is when no line is broken."""
+def _natural_widths(table: Table) -> list[int]:
+    """How wide the columns are when no line is broken."""
     heads = [column.title for column in table.columns]
-    widths = [column.width or max(map(_width, cells)) for column, cells in _by_column(table, heads)]
+    cells = zip(heads, *table.rows, strict=True)
+    return [column.width or max(map(_width, those)) for column, those in zip(table.columns, cells, strict=True)]
+
+
+def _total(table: Table, widths: Sequence[int]) -> int:
     return sum(widths) + table.gap * (len(widths) - 1) + table.indent
-
-
-def _by_column(table: Table, heads: Sequence[Cell]) -> Iterator[tuple[Column, tuple[Cell, ...]]]:
-    return zip(table.columns, zip(heads, *table.rows, strict=True), strict=True)
 
 
 def _width(cell: Cell) -> int:
@@ -168,9 +171,9 @@ def _grid(
 def _tree(tree: Tree) -> RichTree:
     root = RichTree(_text(tree.line), guide_style="muted")
     path = [root]
-    for depth, branch in walk(tree):
-        if depth:
-            del path[min(depth, _DEEPEST) :]
+    for level, branch in walk(tree):
+        if level:
+            del path[level:]
             path.append(path[-1].add(_text(branch.line)))
     return root
 

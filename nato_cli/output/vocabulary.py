@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Evidence, Member, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Check, Event, Evidence, Member, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -41,13 +41,15 @@ _ON_A_LINE = 5
 #: What rule 5 says, by the rule chosen.
 VERDICT_RULES = {
     Rule.UNANIMITY: "reached when all are in support, blocked when any opposes",
-    Rule.SILENCE: "reached when nobody objects, blocked when any would veto",
+    Rule.CONSENSUS: "reached when nobody objects to who is proposed, blocked when any opposes",
+    Rule.MAJORITY: "reached when enough are in support, blocked when a veto holder opposes or too few are left",
 }
 
 
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
-    "…": "...", "–": "-", "—": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
+    "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
+    "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
 #: Who speaks where a stance does not name the speaker.
@@ -64,6 +66,26 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _NATO = ("nato", "north atlantic")
+
+
+#: What one says of a member by its standing, of one and of several; the candidate's name follows.
+_SAYS = {
+    Standing.SUPPORT: ("backs", "back"),
+    Standing.LIKELY_SUPPORT: ("is expected to back", "are expected to back"),
+    Standing.NO_OBJECTION: ("would not object to", "would not object to"),
+    Standing.ABSTAIN: ("stands aside on", "stand aside on"),
+    Standing.UNDECIDED: ("has not decided on", "have not decided on"),
+    Standing.UNKNOWN: ("is not on record on", "are not on record on"),
+    Standing.LIKELY_OPPOSE: ("is said to lean against", "are said to lean against"),
+    Standing.OPPOSE: ("says no to", "say no to"),
+    Standing.VETO: ("would block", "would block"),
+    Standing.CONTESTED: ("is reported both for and against", "are reported both for and against"),
+}
+
+
+def says(standing: Standing, number: int = 1) -> str:
+    """What one says of members of this standing: `backs`, `have not decided on`; the candidate's name follows."""
+    return _SAYS[standing][number != 1]
 
 
 def country_list(members: Mapping[str, Member], codes: Iterable[str]) -> str:
@@ -98,6 +120,15 @@ def spoken(evidence: Evidence, but_for_year: int | None = None) -> str:
     """Who spoke, when, and where it was published: `Foreign Minister Péter Szijjártó, 3 April (Sputnik, D1)`."""
     when = in_words(date_of(evidence), but_for_year)
     return f"{speaker(evidence.stance)}, {when} ({published(evidence.source, evidence.stance.credibility)})"
+
+
+def event_words(event: Event) -> str:
+    """What happened: the kind of event, the figures of a count, and the note."""
+    about = " ".join(part for part in (event.candidate, event.member) if part)
+    counted = f"{event.support} of {event.of} in support" if event.support is not None else ""
+    missing = f"missing {', '.join(event.outstanding)}" if event.outstanding else ""
+    details = "; ".join(part for part in (counted, missing, event.note) if part)
+    return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")
 
 
 def is_nato(selection: Selection) -> bool:
@@ -205,7 +236,7 @@ def because(check: Check) -> str:
     if check.verdict is Verdict.OUT:
         return "of the race"
     missing = f"{len(check.outstanding)} of {len(check.assessments)} outstanding"
-    if check.rule is Rule.SILENCE:
+    if check.rule.rule is Rule.CONSENSUS:
         return _silence(check)
     if check.verdict is Verdict.REACHED:
         return f"all {len(check.assessments)} in support"
@@ -218,7 +249,7 @@ def because(check: Check) -> str:
 def _silence(check: Check) -> str:
     leaning = f"leaning on {count(len(check.silent), 'member')} of whom nothing is on record" if check.silent else ""
     if check.verdict is Verdict.BLOCKED:
-        return f"would be broken by {listed(check.members_by_standing(Standing.VETO))}"
+        return f"would be broken by {listed(check.blockers)}"
     said = "a draft would stand"
     if check.verdict is Verdict.OPEN:
         said = f"a draft may be broken by {listed(check.objectors)}"

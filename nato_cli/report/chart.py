@@ -10,7 +10,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.decision import support
 from nato_cli.analysis.timeline import reported_counts
 from nato_cli.model import Record, Standing, Status, Verdict
 from nato_cli.output.vocabulary import count
@@ -18,8 +17,8 @@ from nato_cli.output.vocabulary import count
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nato_cli.analysis.replay import Moment
     from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.analysis.timeline import Moment
     from nato_cli.model import Candidate, Check
 
 _LEANING = (Standing.LIKELY_SUPPORT, Standing.NO_OBJECTION)
@@ -192,8 +191,8 @@ def _levels(most: int) -> list[int]:
 def _summary(points: Sequence[tuple[dt.date, Check]]) -> str:
     """The chart in a sentence, for those who do not see it."""
     day, check = points[-1]
-    top_day, top = max(points, key=lambda point: support(point[1]))
+    top_day, top = max(points, key=lambda point: len(point[1].in_favour))
     return (
-        f"From {points[0][0]} to {day}: at the end {support(check)} of {count(len(check.assessments), 'member')} in "
-        f"support, at the most {support(top)}, from {top_day}."
+        f"From {points[0][0]} to {day}: at the end {len(check.in_favour)} of {count(len(check.assessments), 'member')} in "
+        f"support, at the most {len(top.in_favour)}, from {top_day}."
     )

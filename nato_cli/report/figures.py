@@ -17,23 +17,22 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.probability import VAGUE
-from nato_cli.analysis.snapshot import role
-from nato_cli.model import Role, Rule, Standing
+from nato_cli.model import Effect, Standing
 from nato_cli.output.escape import in_json
-from nato_cli.output.views.unanimity_check import entry
-from nato_cli.output.views.why import ROLES
+from nato_cli.output.views.unanimity_check import entry, rule_document
+from nato_cli.output.views.why import EFFECTS
 from nato_cli.output.vocabulary import RULES, SIGNS, band, because, interval
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-    from nato_cli.analysis.replay import Moment
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Assessment, Candidate, Check
+    from nato_cli.analysis.timeline import Moment
+    from nato_cli.model import Assessment, Candidate, Check, DecisionRule
 
 
 def figures(
-    snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate], rule: Rule
+    snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate], rule: DecisionRule
 ) -> dict[str, Any]:
     """The document, ready to be written as JSON."""
     return _Figures(snapshot, candidates).document(moments, rule)
@@ -60,25 +59,25 @@ class _Figures:
         self.candidates = {each.id: number for number, each in enumerate(candidates)}
         self.stances = {each.stance.id: number for number, each in enumerate(snapshot.stances())}
         self.standings = {standing: number for number, standing in enumerate(Standing)}
-        self.roles = {role: number for number, role in enumerate(Role)}
+        self.roles = {effect: number for number, effect in enumerate(Effect)}
         self.members = _Numbers()
         self.bands = _Numbers({VAGUE: 0})
         self.counts = _Numbers()
         self._told: dict[tuple[str, str], list[Any]] = {}
 
-    def document(self, moments: Sequence[Moment], rule: Rule) -> dict[str, Any]:
+    def document(self, moments: Sequence[Moment], rule: DecisionRule) -> dict[str, Any]:
         days = [self._day(before, now) for before, now in zip([None, *moments], moments, strict=False)]
         scale = self.snapshot.lexicon.scale
         return {
             "selection": self.snapshot.selection.id,
             "known_by": str(self.snapshot.view.known_by),
-            "rule": str(rule),
+            "rule": rule_document(self.snapshot, rule),
             "scale": scale.id if scale else None,
             "members": list(self.members),
             "candidates": list(self.candidates),
             "stances": list(self.stances),
             "standings": [[str(standing), SIGNS[standing]] for standing in Standing],
-            "roles": [[str(role), ROLES[role]] for role in Role],
+            "roles": [[str(effect), EFFECTS[effect]] for effect in Effect],
             "rules": {str(number): text for number, text in RULES.items()},
             "bands": [[lower, upper, band(lower, upper)] for lower, upper in self.bands],
             "counts": [
@@ -129,9 +128,7 @@ class _Figures:
                 yield told
 
     def _shift(self, each: Assessment) -> list[Any]:
-        evidence = [
-            number for one in each.evidence for number in (self.stances[one.stance.id], self.roles[role(one, each)])
-        ]
+        evidence = [number for one in each.evidence for number in (self.stances[one.stance.id], self.roles[one.effect])]
         return [
             self.candidates[each.candidate],
             self.members[each.member],

@@ -16,15 +16,13 @@ from urllib.parse import quote
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from nato_cli.analysis import candidacy
-from nato_cli.analysis.decision import support
-from nato_cli.analysis.replay import entries
-from nato_cli.analysis.snapshot import is_known, role
+from nato_cli.analysis.snapshot import is_known
+from nato_cli.analysis.timeline import entries
 from nato_cli.model import Record, Standing, Verdict
 from nato_cli.output import vocabulary as wording
 from nato_cli.output.answer import plain
 from nato_cli.output.escape import one_line
-from nato_cli.output.views.why import ROLES
+from nato_cli.output.views.why import EFFECTS
 from nato_cli.output.vocabulary import because
 from nato_cli.report.chart import Chart, chart
 from nato_cli.report.figures import as_script, figures
@@ -32,10 +30,9 @@ from nato_cli.report.figures import as_script, figures
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from nato_cli.analysis.replay import Moment
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.analysis.timeline import Shift
-    from nato_cli.model import Assessment, Check, Evidence, Member, Rule, Source
+    from nato_cli.analysis.timeline import Moment, Shift
+    from nato_cli.model import Assessment, Check, DecisionRule, Evidence, Member, Source
 
 _URL_SIGNS = ":/?#[]@!$&'()*+,;=%~"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -67,11 +64,11 @@ class Move(Record, frozen=True):
     shift: Shift
 
 
-def page(snapshot: Snapshot, moments: Sequence[Moment], rule: Rule) -> str:
+def page(snapshot: Snapshot, moments: Sequence[Moment], rule: DecisionRule) -> str:
     """The page for the day of the reading, the last of the moments, through all of which its reader may move."""
     now = moments[-1]
     candidates = [each.candidate for each in now.checks]
-    checks = sorted(now.checks, key=lambda each: (each.verdict is Verdict.OUT, -support(each), each.candidate.id))
+    checks = sorted(now.checks, key=lambda each: (each.verdict is Verdict.OUT, -len(each.in_favour), each.candidate.id))
     members = [
         snapshot.dataset.members[code] for code in sorted({code for each in moments for code in each.electorate})
     ]
@@ -83,7 +80,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], rule: Rule) -> str:
         .get_template("page.html")
         .render(
             snapshot=snapshot,
-            rule=rule,
+            rule=rule.rule,
             now=now,
             days=[each.day for each in moments],
             checks=checks,
@@ -92,7 +89,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], rule: Rule) -> str:
             tiles=tiles,
             stands={each.candidate.id: {one.member: one.standing for one in each.assessments} for each in checks},
             charts=_charts(snapshot, moments, checks),
-            entries=[(entry, _moves(entry.shifts)) for entry in reversed(entries(snapshot, moments))],
+            entries=[(entry, _moves(entry.shifts)) for entry in reversed(entries(snapshot, candidates))],
             publications=_publications(snapshot),
             references=[
                 each for id_, each in snapshot.dataset.sources.items() if id_ not in snapshot.selection.sources
@@ -121,15 +118,13 @@ def _environment(snapshot: Snapshot) -> Environment:
         "Standing": Standing,
         "because": because,
         "plain": plain,
-        "role": lambda evidence, assessment: ROLES[role(evidence, assessment)],
+        "role": lambda evidence: EFFECTS[evidence.effect],
         "name_of": lambda candidate: snapshot.selection.candidates[candidate].name,
         "source_of": snapshot.selection.sources.__getitem__,
         "telling": _telling,
         "words": wording,
-        "status_changes": lambda candidate: candidacy.status_changes(candidate, snapshot),
-        "known": lambda remarks: [
-            each for each in remarks if is_known(snapshot.selection.sources[each.source], snapshot.view)
-        ],
+        "status_changes": snapshot.status_changes,
+        "known": lambda remarks: [each for each in remarks if snapshot.counts(each)],
         "member_named": lambda code: snapshot.dataset.members[code].name if code in snapshot.dataset.members else code,
     }
     environment.filters |= {"address": _address, "language": _language}

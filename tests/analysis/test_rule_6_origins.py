@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import combinations, product
 from math import fsum, prod
 
 import pytest
+from factories import dataset, member, read, source, stance
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from nato_cli.analysis.probability import MOST_ORIGINS, all_reported_consent, at_least, member_bounds
+from nato_cli.analysis.probability import (
+    DOES_NOT_SAY_NO,
+    MOST_ORIGINS,
+    SAYS_YES,
+    all_consent,
+    all_reported_consent,
+    at_least,
+    member_bounds,
+)
+from nato_cli.model import Assessment, Chances, Dataset, Stance, Standing
 
 LIKELY = (0.55, 0.80)
 ALMOST_CERTAIN = (0.95, 0.99)
@@ -108,7 +119,7 @@ def extremes(members: list[dict[str, tuple[float, float]]]) -> tuple[float, floa
     bounds = bounds_of(members)
     origins = sorted(bounds)
     outcomes = subsets(origins)
-    all_consent = [float(all(some & member.keys() for member in members)) for some in outcomes]
+    consenting = [float(all(some & member.keys() for member in members)) for some in outcomes]
     right = [[float(origin in some) for some in outcomes] for origin in origins]
     limits = {
         "A_ub": [*right, *([-each for each in row] for row in right)] or None,
@@ -117,7 +128,7 @@ def extremes(members: list[dict[str, tuple[float, float]]]) -> tuple[float, floa
         "b_eq": [1.0],
         "bounds": (0, 1),
     }
-    least, most = linprog(all_consent, **limits), linprog([-each for each in all_consent], **limits)
+    least, most = linprog(consenting, **limits), linprog([-each for each in consenting], **limits)
     return least.fun, -most.fun
 
 
@@ -141,6 +152,87 @@ def test_where_no_two_members_share_an_origin_both_ends_are_attained(blocks: lis
     ]
     joint = all_reported_consent(members)
     assert (joint.lower, joint.upper) == pytest.approx(extremes(members), abs=1e-6)
+
+
+def consent_of(data: Dataset, consents: Collection[Standing] = SAYS_YES) -> Chances:
+    return all_consent(read(data).assess("ann"), consents)
+
+
+MEMBERS = [member(code) for code in ("AAA", "BBB", "CCC", "DDD")]
+SOURCES = [source("wire"), source("paper"), source("copy", relays="wire")]
+
+
+def test_of_those_in_support_it_is_said_how_many_by_their_own_word_and_how_many_by_which_origins() -> None:
+    stances = [
+        stance("AAA"),
+        stance(("BBB", "CCC"), source="copy", attribution="anonymous-sources"),
+        stance("CCC", source="paper", attribution="anonymous-official"),
+        stance("DDD", "undecided"),
+    ]
+    found = consent_of(dataset(stances, members=MEMBERS, sources=SOURCES))
+    assert (found.consenting, found.announced, found.by_reports, found.origins) == (3, 1, 2, ("paper", "wire"))
+    assert (found.lower, found.upper) == (0.55, 0.8)
+
+
+def test_members_who_have_said_nothing_or_object_are_not_multiplied_in() -> None:
+    stances = [stance("AAA"), stance("BBB", "oppose"), stance("CCC", hedge="likely")]
+    found = consent_of(dataset(stances, members=MEMBERS, sources=SOURCES))
+    assert (found.consenting, found.lower, found.upper) == (1, 1.0, 1.0)
+
+
+def test_under_consensus_those_who_do_not_object_or_stand_aside_consent_too() -> None:
+    stances = [stance("AAA", "no-objection", attribution="anonymous-official"), stance("BBB", "abstain")]
+    data = dataset(stances, members=MEMBERS, sources=SOURCES)
+    assert consent_of(data).consenting == 0
+    found = consent_of(data, DOES_NOT_SAY_NO)
+    assert (found.consenting, found.announced, found.lower, found.upper) == (2, 1, 0.95, 0.99)
+
+
+def test_an_origin_that_says_only_that_one_member_has_not_backed_yet_is_no_worse_for_the_others() -> None:
+    stances = [
+        stance("AAA", "no-objection", source="paper", attribution="anonymous-official"),
+        stance("AAA", "withheld", attribution="anonymous-official"),
+        stance("BBB", attribution="anonymous-official"),
+    ]
+    found = consent_of(dataset(stances, members=MEMBERS, sources=SOURCES), DOES_NOT_SAY_NO)
+    assert (found.lower, found.upper) == (0.9, 0.99)
+
+
+def test_what_is_supposed_rests_on_no_report_and_stands_for_itself() -> None:
+    supposed = [
+        Assessment(
+            member="AAA", candidate="ann", standing=Standing.SUPPORT, rule=None, decisive=(), lower=1.0, upper=1.0
+        ),
+        Assessment(
+            member="BBB", candidate="ann", standing=Standing.SUPPORT, rule=None, decisive=(), lower=0.9, upper=1.0
+        ),
+    ]
+    found = all_consent(supposed)
+    assert (found.consenting, found.lower, found.upper) == (2, 0.9, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("reports", "band"),
+    [
+        ([stance("AAA", "oppose", attribution="anonymous-official")], (0.01, 0.05)),
+        (
+            [
+                stance("AAA", "oppose", attribution="anonymous-official"),
+                stance("AAA", "oppose", attribution="anonymous-sources", source="paper"),
+            ],
+            (0.0, 0.05),
+        ),
+        ([stance("AAA", attribution="anonymous-sources"), stance("AAA", date="2024-02-01")], (1.0, 1.0)),
+        ([stance("AAA", "veto"), stance("AAA", "oppose", source="paper", attribution="anonymous-sources")], (0.0, 0.0)),
+        ([stance("AAA", hedge="likely"), stance("AAA", hedge="likely", source="paper")], (0.55, 1.0)),
+        ([stance("AAA", "undecided")], (0.0, 1.0)),
+        ([stance("AAA"), stance("AAA", "oppose", source="paper")], (0.0, 1.0)),
+    ],
+    ids=["against", "against twice", "its own word", "its own veto", "likely twice", "undecided", "contested"],
+)
+def test_the_band_of_a_member_over_its_run(reports: list[Stance], band: tuple[float, float]) -> None:
+    assessment = read(dataset(reports, members=MEMBERS, sources=SOURCES)).assess("ann")[0]
+    assert (assessment.lower, assessment.upper) == band
 
 
 def ring(size: int) -> list[dict[str, tuple[float, float]]]:

@@ -2,7 +2,7 @@
 
 from factories import dataset, read, source, stance
 
-from nato_cli.analysis.snapshot import origins
+from nato_cli.analysis.inference import origins
 
 AGENCY = source("agency", "2024-03-01")
 PAPERS = [source(f"paper-{number}", "2024-03-02", relays="agency") for number in range(10)]

@@ -10,7 +10,7 @@ from nato_cli.analysis.decision import check
 from nato_cli.analysis.scenario import Scenario, check_supposed, suppose
 from nato_cli.analysis.sensitivity import path
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Band, Dataset, Rule, Scale, Standing, View
+from nato_cli.model import Band, Dataset, DecisionRule, Rule, Scale, Standing, View
 
 ANN = candidate("ann")
 SOURCES = [source("agency"), source("paper", "2024-01-02", relays="agency"), source("wire")]
@@ -19,13 +19,13 @@ STANCES = [stance("AAA"), stance("BBB", source="paper"), stance("CCC", "oppose",
 DATA = dataset(STANCES, members=MEMBERS, sources=SOURCES)
 
 
-def verdict(scenario: Scenario, rule: Rule = Rule.UNANIMITY) -> str:
+def verdict(scenario: Scenario, rule: DecisionRule | None = None) -> str:
     return str(check_supposed(read(DATA), ANN, scenario, rule).verdict)
 
 
 def test_an_empty_scenario_supposes_what_is_reported() -> None:
     snapshot = read(DATA)
-    assert check_supposed(snapshot, ANN, Scenario(), Rule.UNANIMITY) == check(snapshot, ANN)
+    assert check_supposed(snapshot, ANN, Scenario()) == check(snapshot, ANN)
 
 
 def test_a_supposed_standing_takes_the_place_of_the_reported_one() -> None:
@@ -49,19 +49,18 @@ def test_a_supposed_standing_takes_the_place_of_the_reported_one() -> None:
     ],
 )
 def test_a_supposed_standing_has_the_band_that_it_would_have(standing: str, band: tuple[float, float]) -> None:
-    after = check_supposed(read(DATA), ANN, Scenario(standings={"CCC": Standing(standing)}), Rule.UNANIMITY)
-    assert (after.chances.lower, after.chances.upper) == band
+    after = check_supposed(read(DATA), ANN, Scenario(standings={"CCC": Standing(standing)}))
     assert (after.assessments[2].lower, after.assessments[2].upper) == band
     assert SCALE.bands
 
 
 def test_to_do_without_a_source_is_to_do_without_all_that_relay_it() -> None:
-    after = check_supposed(read(DATA), ANN, Scenario(without=("agency",)), Rule.UNANIMITY)
+    after = check_supposed(read(DATA), ANN, Scenario(without=("agency",)))
     assert after.members_by_standing(Standing.UNKNOWN) == ("BBB",)
 
 
 def test_what_is_supposed_is_of_the_member_and_rests_on_no_report() -> None:
-    after = check_supposed(read(DATA), ANN, Scenario(standings={"CCC": Standing.OPPOSE}), Rule.UNANIMITY)
+    after = check_supposed(read(DATA), ANN, Scenario(standings={"CCC": Standing.OPPOSE}))
     supposed = after.assessments[2]
     assert (supposed.member, supposed.candidate, supposed.standing, supposed.rule) == ("CCC", "ann", "oppose", None)
     assert (supposed.decisive, supposed.evidence, supposed.challenges, supposed.origins) == ((), (), (), ())
@@ -77,7 +76,7 @@ def test_a_source_that_relays_one_outside_of_the_files_can_be_done_without() -> 
     data = dataset(
         [stance("AAA"), stance("BBB", source="paper")], sources=[source("wire"), source("paper", relays="x")]
     )
-    after = check_supposed(read(data), ANN, Scenario(without=("wire",)), Rule.UNANIMITY)
+    after = check_supposed(read(data), ANN, Scenario(without=("wire",)))
     assert after.members_by_standing(Standing.SUPPORT) == ("BBB",)
 
 
@@ -87,7 +86,7 @@ def test_less_can_be_supposed_to_be_known() -> None:
     snapshot = read(dataset(stances, members=MEMBERS, sources=sources), "2024-04-01")
     assert check(snapshot, ANN).outstanding == ()
     for known_by, outstanding in (("2024-02-29", ("BBB", "CCC")), ("2024-03-01", ("CCC",)), (str(TODAY), ())):
-        after = check_supposed(snapshot, ANN, Scenario(known_by=day(known_by)), Rule.UNANIMITY)
+        after = check_supposed(snapshot, ANN, Scenario(known_by=day(known_by)))
         assert after.outstanding == outstanding
     now = suppose(snapshot, Scenario(known_by=TODAY))
     assert now.view == View(as_of=day("2024-04-01"), known_by=TODAY, today=TODAY)
@@ -98,20 +97,28 @@ def test_a_scenario_reads_words_by_the_scale_that_is_asked_for() -> None:
     data = dataset([stance("AAA"), stance("BBB", hedge="likely")])
     snapshot = Snapshot(data, data.selections["test"], read(data).view, scale)
     supposed = Scenario(standings={"AAA": Standing.LIKELY_SUPPORT})
-    on_another_day = check_supposed(snapshot.on(day("2024-02-01")), ANN, supposed, Rule.UNANIMITY).chances
-    assert on_another_day.independent == (0.36, 0.49)
-    chances = check_supposed(snapshot, ANN, Scenario(), Rule.UNANIMITY).chances
-    assert (chances.lower, chances.upper) == (0.6, 0.7)
+    on_another_day = check_supposed(snapshot.on(day("2024-02-01")), ANN, supposed).chances
+    assert on_another_day.consenting == 0
+    reported = check_supposed(snapshot, ANN, Scenario()).assessments[1]
+    assert (reported.lower, reported.upper) == (0.6, 0.7)
 
 
 def test_doubtful_reports_can_be_left_out() -> None:
-    after = check_supposed(read(DATA), ANN, Scenario(min_credibility=1), Rule.UNANIMITY)
+    after = check_supposed(read(DATA), ANN, Scenario(min_credibility=1))
     assert after.members_by_standing(Standing.UNKNOWN) == ("CCC",)
 
 
 def test_another_rule_can_be_supposed() -> None:
-    assert verdict(Scenario(rule=Rule.SILENCE)) == "open"
-    assert verdict(Scenario(rule=Rule.SILENCE, without=("wire",))) == "reached"
+    consensus = DecisionRule(rule=Rule.CONSENSUS)
+    declared = dataset([stance("AAA", "nominate"), stance("BBB", "no-objection")], members=MEMBERS, sources=SOURCES)
+    assert str(check_supposed(read(declared), ANN, Scenario()).verdict) == "open"
+    assert str(check_supposed(read(declared), ANN, Scenario(rule=consensus)).verdict) == "reached"
+
+
+def test_a_condition_can_be_supposed_to_be_met() -> None:
+    data = dataset([stance("AAA", condition="a visit"), stance("BBB")])
+    after = check_supposed(read(data), ANN, Scenario(met=(("AAA", "ann"),)))
+    assert (after.verdict, after.conditions) == ("reached", ())
 
 
 def test_steps_come_in_the_order_in_which_they_bound_the_chance_of_all() -> None:
@@ -169,19 +176,21 @@ def test_a_step_tells_whom_the_member_blocked_in_other_selections() -> None:
 
 def test_under_silence_only_those_who_object_are_in_the_way() -> None:
     snapshot = read(DATA)
-    found = path(snapshot, check(snapshot, ANN, Rule.SILENCE))
+    found = path(snapshot, check(snapshot, ANN, DecisionRule(rule=Rule.CONSENSUS)))
     assert [step.assessment.member for step in found.steps] == ["CCC"]
-    assert found.check == check(snapshot, ANN, Rule.SILENCE)
+    assert found.check == check(snapshot, ANN, DecisionRule(rule=Rule.CONSENSUS))
 
 
 @pytest.mark.parametrize("rule", Rule)
 def test_who_is_in_the_way_is_who_is_outstanding_or_under_silence_who_objects(rule: Rule) -> None:
-    members = [member(f"AA{letter}") for letter in "ABCDEFGHI"]
+    members = [member(f"AA{letter}") for letter in "ABCDEFGHIJ"]
     supposed = Scenario(standings={each.id: standing for each, standing in zip(members, Standing, strict=True)})
     snapshot = read(dataset(members=members))
     found = path(snapshot, check_supposed(snapshot, ANN, supposed, rule))
     in_the_way = {step.assessment.member for step in found.steps}
-    assert in_the_way == set(found.check.objectors if rule is Rule.SILENCE else found.check.outstanding)
+    assert in_the_way == set(
+        found.check.objectors if rule is DecisionRule(rule=Rule.CONSENSUS) else found.check.outstanding
+    )
 
 
 def test_a_source_on_which_the_verdict_hangs_is_named() -> None:
@@ -209,10 +218,10 @@ def test_reports_older_than_asked_are_called_stale() -> None:
 @given(st.dictionaries(st.sampled_from(["AAA", "BBB", "CCC"]), st.sampled_from(Standing)))
 def test_to_win_a_member_over_never_lowers_a_bound(standings: dict[str, Standing]) -> None:
     snapshot = read(DATA)
-    before = check_supposed(snapshot, ANN, Scenario(standings=standings), Rule.UNANIMITY)
+    before = check_supposed(snapshot, ANN, Scenario(standings=standings))
     for code in ("AAA", "BBB", "CCC"):
         won = Scenario(standings=standings | {code: Standing.SUPPORT})
-        after = check_supposed(snapshot, ANN, won, Rule.UNANIMITY)
+        after = check_supposed(snapshot, ANN, won)
         assert after.chances.lower >= before.chances.lower - 1e-6
         assert after.chances.upper >= before.chances.upper
 

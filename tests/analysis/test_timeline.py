@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from nato_cli.analysis import timeline
 from nato_cli.analysis.diff import difference
 from nato_cli.dates import parse_date
-from nato_cli.model import Dataset, Event, EventKind, Rule, Standing
+from nato_cli.model import Dataset, DecisionRule, Event, EventKind, Rule, Standing
 
 ANN = candidate("ann", ("declared", "2024-01-15", "wire"))
 MEMBERS = [member("AAA"), member("BBB"), member("CCC", "2024-03-07")]
@@ -130,8 +130,8 @@ def test_a_difference_has_members_statuses_standings_and_verdicts() -> None:
 
 def test_a_difference_is_under_the_rule_that_is_asked_for() -> None:
     data = dataset([stance("AAA", "oppose", date="2024-03-01")], candidates=[ANN])
-    found = difference(read(data, "2024-02-01"), read(data, "2024-03-10"), Rule.SILENCE)
-    assert [(str(each.before), str(each.after)) for each in found.verdicts] == [("reached", "open")]
+    found = difference(read(data, "2024-02-01"), read(data, "2024-03-10"), DecisionRule(rule=Rule.CONSENSUS))
+    assert [(str(each.before), str(each.after)) for each in found.verdicts] == [("reached", "blocked")]
 
 
 def test_a_difference_is_silent_of_who_has_not_been_mentioned_at_all() -> None:

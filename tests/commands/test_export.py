@@ -27,7 +27,10 @@ def test_the_csv_export_is_a_folder_of_tables(board, tmp_path) -> None:
     rows = rows_of(out / "stances.csv")
     assert [row["id"] for row in rows][:2] == ["wire-1#1", "paper-1#1"]
     members = rows_of(out / "stance_members.csv")
-    assert {"stance": "paper-1#1", "member": "CCC", "part": "left out"} in members
+    covered = [row["member"] for row in members if row["stance"] == "paper-1#1"]
+    assert covered == ["BBB"], "a collective report covers the members of its date but the exceptions"
+    assert {row["part"] for row in members} == {"named", "covered"}
+    assert rows[0]["file"] == "board.yaml", "files are named relative to the dataset"
 
 
 def test_the_sqlite_export_keeps_its_references(board, tmp_path) -> None:
@@ -58,29 +61,57 @@ def test_what_is_there_is_left_unless_asked(board, tmp_path) -> None:
     out.write_text("mine")
     ran = board("export", str(out))
     assert ran.code == 2
-    assert "is there already" in ran.err
+    assert "exists: name another file, or add --force" in ran.err
     assert out.read_text() == "mine"
     assert board("export", str(out), "--force").code == 0
     assert out.read_text() != "mine"
     assert [path.name for path in tmp_path.iterdir()] == ["board.json"]
 
 
-def test_a_folder_can_be_replaced_as_a_whole(board, tmp_path) -> None:
+def test_force_replaces_the_tables_of_a_folder_and_touches_no_other_file(board, tmp_path) -> None:
     out = tmp_path / "board"
-    board("export", str(out))
-    (out / "old.csv").touch()
-    board("export", str(out), "--force")
-    assert not (out / "old.csv").exists()
-    assert (out / "stances.csv").exists()
+    assert board("export", str(out)).code == 0
+    (out / "stances.csv").write_text("old")
+    (out / "notes.csv").write_text("mine")
+    assert board("export", str(out)).code == 2
+    assert board("export", str(out), "--force").code == 0
+    assert rows_of(out / "stances.csv")[0]["id"] == "wire-1#1"
+    assert (out / "notes.csv").read_text() == "mine"
 
 
-def test_parquet_says_what_it_needs_or_is_written(board, tmp_path) -> None:
-    ran = board("export", str(tmp_path / "out"), "--to", "parquet")
-    if ran.code == 2:
-        assert "pip install 'nato-cli[parquet]'" in ran.err
-        assert list(tmp_path.iterdir()) == []
-    else:
-        assert (tmp_path / "out" / "stances.parquet").exists()
+def test_one_table_goes_into_one_csv_file(board, tmp_path) -> None:
+    assert board("export", str(tmp_path / "standings.csv")).code == 0
+    assert {"candidate", "member", "standing", "since"} <= set(rows_of(tmp_path / "standings.csv")[0])
+    ran = board("export", str(tmp_path / "out.csv"))
+    assert (ran.code, "add --table with one of sources, members" in ran.err) == (2, True)
+    assert board("export", str(tmp_path / "out.csv"), "--table", "events").code == 0
+    assert "support" in (tmp_path / "out.csv").read_text().splitlines()[0]
+
+
+@pytest.mark.parametrize("name", ["sg.txt", "sg.xls", "sg.parquet.gz"])
+def test_an_unknown_ending_is_refused(name: str, board, tmp_path) -> None:
+    ran = board("export", str(tmp_path / name))
+    assert ran.code == 2
+    assert "unknown ending" in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_workbook_has_a_sheet_for_each_table_and_no_formula(nato, tmp_path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    hostile = Path(__file__).parents[1] / "datasets" / "hostile.yaml"
+    assert nato("export", str(tmp_path / "out.xlsx"), "--data", str(hostile)).code == 0
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert {"stances", "members", "standings"} <= set(book.sheetnames)
+    assert {cell.data_type for sheet in book for row in sheet for cell in row} <= {"s", "n", "b"}
+
+
+def test_parquet_keeps_a_column_s_type_even_without_a_value(board, tmp_path) -> None:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    assert board("export", str(tmp_path / "out"), "--to", "parquet").code == 0
+    schema = parquet.read_schema(tmp_path / "out" / "stances.parquet")
+    assert [field.name for field in schema if str(field.type) == "null"] == []
+    assert str(schema.field("hedge").type) == "string"
+    assert str(schema.field("credibility").type) == "int64"
 
 
 def test_formulas_in_an_export_are_text(nato, tmp_path) -> None:

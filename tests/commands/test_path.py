@@ -7,7 +7,7 @@ import pytest
     "question",
     [
         "path ann",
-        "path ann --rule silence --as-of 2024-03-31",
+        "path ann --rule consensus --as-of 2024-03-31",
     ],
 )
 def test_its_answer(question: str, shows) -> None:

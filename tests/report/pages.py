@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nato_cli.analysis.candidacy import newest
-from nato_cli.analysis.replay import replay
 from nato_cli.analysis.snapshot import Snapshot
+from nato_cli.analysis.timeline import moments
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dataset.loader import load
-from nato_cli.model import Rule, View
+from nato_cli.model import DecisionRule, Rule, View
 from nato_cli.report import page
 
 TODAY = dt.date(2026, 11, 23)
@@ -58,7 +58,8 @@ def reading_of(path: Path, as_of: dt.date = TODAY, known_by: dt.date = TODAY) ->
 
 
 def page_of(snapshot: Snapshot, rule: Rule = Rule.UNANIMITY) -> str:
-    return page(snapshot, list(replay(snapshot, rule)), rule)
+    wanted = DecisionRule(rule=rule)
+    return page(snapshot, list(moments(snapshot, wanted)), wanted)
 
 
 @cache

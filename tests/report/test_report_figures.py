@@ -6,22 +6,23 @@ import pytest
 from expanded import expanded
 from pages import figures_in, shipped_page, shipped_reading
 
-from nato_cli.analysis import candidacy
 from nato_cli.analysis.decision import check
-from nato_cli.analysis.replay import days
-from nato_cli.model import Rule
+from nato_cli.analysis.timeline import moments
+from nato_cli.model import DecisionRule, Rule
 from nato_cli.output.views.unanimity_check import unanimity_check
 
 
-@pytest.mark.parametrize("rule", Rule)
+@pytest.mark.parametrize("rule", [Rule.UNANIMITY, Rule.CONSENSUS])
 def test_the_figures_of_each_day_are_those_of_the_check(rule: Rule) -> None:
     snapshot = shipped_reading()
     found = list(expanded(figures_in(shipped_page(rule=rule))))
-    assert [each["as_of"] for each in found] == [str(day) for day in days(snapshot)]
-    for document, day in zip(found, days(snapshot), strict=True):
+    wanted = DecisionRule(rule=rule)
+    days = [moment.day for moment in moments(snapshot, wanted)]
+    assert [each["as_of"] for each in found] == [str(day) for day in days]
+    for document, day in zip(found, days, strict=True):
         now = snapshot.on(day)
-        checks = [check(now, candidate, rule) for candidate in candidacy.mentioned(now)]
-        assert document == unanimity_check(now, checks, rule).document()
+        checks = [check(now, candidate, wanted) for candidate in now.mentioned]
+        assert document == unanimity_check(now, checks, wanted).document()
 
 
 @pytest.mark.parametrize("day", ["2023-11-22", "2024-04-03", "2024-06-20"])

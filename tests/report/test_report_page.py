@@ -143,7 +143,7 @@ def test_a_later_publication_than_known_by_has_no_part_in_it() -> None:
 
 
 def test_the_silence_procedure_is_told_in_its_own_words() -> None:
-    assert "reached when nobody objects" in Elements(shipped_page(rule=Rule.SILENCE)).text
+    assert "reached when nobody objects" in Elements(shipped_page(rule=Rule.CONSENSUS)).text
 
 
 def test_a_selection_in_which_nobody_was_mentioned_has_a_page_too() -> None:

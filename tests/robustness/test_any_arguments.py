@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runner import run_in_process as nato
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_hostile_output import UNSEEN
+from inert import UNSEEN
+from runner import run_in_process as nato
 from typer import Context
 from typer.main import get_command
 from workspace import lay_out

@@ -1,139 +1,266 @@
-"""How the rules would have read past selections."""
+"""What came of past selections, and how often firm reports were confirmed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.backtest import by_verdict, score, within_bounds
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import band, count, percent
+from nato_cli.analysis.backtest import FEWEST_SELECTIONS, Kind, Outcome
+from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.vocabulary import band, count, listed, percent
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from nato_cli.analysis.backtest import Case, HedgeRecord, Share
-    from nato_cli.model import Dataset, Rule
+    from nato_cli.analysis.backtest import BaseRates, HedgeRecord, Share
+    from nato_cli.model import Dataset
 
-_NAMES = ("selection", "candidate", "on", "verdict", "lower", "upper", "independent", "appointed")
+_WHO = {
+    Outcome.LEADER: "the leader of the count",
+    Outcome.LISTED: "another name on the list",
+    Outcome.UNNAMED: "somebody not yet named",
+}
+_SAID = {
+    Kind.CONSENT: "consent",
+    Kind.ABSTAIN: "stands aside",
+    Kind.UNDECIDED: "undecided",
+    Kind.AGAINST: "against",
+}
 
 
-def backtest(dataset: Dataset, cases: Sequence[Case], rule: Rule) -> Answer:
+class RateRow(Row):
+    """How often one outcome came in the selections for one post by one rule."""
+
+    post: str | None
+    rule: str
+    outcome: Outcome
+    rate: float
+    lower: float
+    upper: float
+    hits: float
+    n: int
+
+
+def backtest(dataset: Dataset, rates: Sequence[BaseRates], confirmed: Mapping[Kind, Share]) -> Answer:
     return Answer(
-        document=lambda: _document(dataset, cases, rule),
-        table=lambda: Rows(_NAMES, [[getattr(each, name) for name in _NAMES] for each in cases]),
-        parts=lambda: _parts(dataset, cases, rule),
+        document=lambda: {
+            "dataset": dataset.path,
+            "cases": sum(each.readings for each in rates),
+            "selections": sorted(selection for each in rates for selection in each.selections),
+            "base_rates": [rates_document(each) for each in rates],
+            "confirmed": {kind: _share(share) for kind, share in confirmed.items()},
+        },
+        table=lambda: rows_of(RateRow, [row for each in rates for row in _rows(each)]),
+        parts=lambda: _blocks(rates, confirmed),
     )
 
 
-def _document(dataset: Dataset, cases: Sequence[Case], rule: Rule) -> dict[str, Any]:
-    found = score(cases)
+def _rows(rates: BaseRates) -> list[RateRow]:
+    return [
+        RateRow(
+            post=rates.post,
+            rule=str(rates.rule.rule),
+            outcome=outcome,
+            rate=round(frequency.rate, 6),
+            lower=round(frequency.lower, 6),
+            upper=round(frequency.upper, 6),
+            hits=round(frequency.hits, 6),
+            n=frequency.n,
+        )
+        for outcome, frequency in rates.frequencies.items()
+    ]
+
+
+def rates_document(rates: BaseRates) -> dict[str, Any]:
     return {
-        "dataset": dataset.path,
-        "rule": str(rule),
-        "cases": len(cases),
-        "selections": sorted({each.selection for each in cases}),
-        "appointed_after": {str(verdict): _share(each) for verdict, each in by_verdict(cases).items()},
-        "within_bounds": _share(within_bounds(cases)),
+        "post": rates.post,
+        "rule": rates.rule.rule,
+        "selections": rates.selections,
+        "readings": rates.readings,
+        "appointed": {
+            row.outcome: {"rate": row.rate, "lower": row.lower, "upper": row.upper, "hits": row.hits, "n": row.n}
+            for row in _rows(rates)
+        },
         "brier": None
-        if found is None
+        if rates.score is None
         else {
-            "midpoint": round(found.midpoint, 6),
-            "independent": round(found.independent, 6),
-            "base_rate": round(found.base_rate, 6),
-            "n": found.n,
+            "base_rates": round(rates.score.base_rates, 6),
+            "evenly": round(rates.score.evenly, 6),
+            "n": rates.score.n,
         },
     }
 
 
+def base_rate_sentence(rates: BaseRates) -> str:
+    """The base rates in one line, for a reader who asks about one candidate."""
+    shares = [
+        f"{_WHO[outcome]} {'was chosen ' if not number else ''}in {percent(frequency.rate)}"
+        for number, (outcome, frequency) in enumerate(rates.frequencies.items())
+    ]
+    return f"In {count(len(rates.selections), 'earlier selection')} by {rates.rule.rule}, {listed(shares)}."
+
+
+def _sum(hits: float) -> str:
+    """A sum of shares, with one place after the point where it needs one."""
+    return f"{hits:.1f}".removesuffix(".0")
+
+
 def _share(share: Share) -> dict[str, Any]:
-    return {"hits": share.hits, "n": share.n, "lower": round(share.lower, 6), "upper": round(share.upper, 6)}
+    return {"hits": round(share.hits, 6), "n": share.n, "lower": round(share.lower, 6), "upper": round(share.upper, 6)}
 
 
-def _parts(dataset: Dataset, cases: Sequence[Case], rule: Rule) -> list[Block]:
-    selections = {each.selection for each in cases}
-    what = f"{count(len(cases), 'reading')} of {count(len(selections), 'selection')}, rule {rule}"
-    heading = Heading(f"{dataset.path}: backtest, {what}")
-    found = score(cases)
-    if found is None:
-        return [heading, Paragraph("No selection on record has ended, so there is nothing to hold the rules against.")]
+def _blocks(rates: Sequence[BaseRates], confirmed: Mapping[Kind, Share]) -> list[Block]:
+    blocks: list[Block] = []
+    enough = [each for each in rates if each.score is not None]
+    for each in enough:
+        blocks += _rates(each)
+    if not enough:
+        most = max((len(each.selections) for each in rates), default=0)
+        blocks.append(
+            Paragraph(
+                f"Too few selections for base rates: it takes {FEWEST_SELECTIONS} by one rule with reports before the "
+                f"end, and there {'is' if most == 1 else 'are'} {most or 'none'}."
+            )
+        )
+    return [*blocks, *_confirmed(confirmed)]
+
+
+def _rates(rates: BaseRates) -> list[Block]:
+    columns = (Column("chosen"), Column("share", right=True), Column("95 % interval"), Column("of", right=True))
+    rows: list[list[Cell]] = [
+        [_WHO[outcome], percent(frequency.rate), band(frequency.lower, frequency.upper), frequency.n]
+        for outcome, frequency in rates.frequencies.items()
+    ]
+    blocks: list[Block] = [
+        Paragraph(Span(base_rate_sentence(rates).replace(" earlier", ""), "strong")),
+        Table(columns, rows),
+    ]
+    if rates.score is not None:
+        blocks.append(
+            Paragraph(
+                f"Brier score of these rates, each selection scored by the others: {rates.score.base_rates:.3f}; the "
+                f"same chance for every name and for nobody named: {rates.score.evenly:.3f} (0 is perfect; "
+                f"{count(rates.score.n, 'reading')}).",
+                apart=True,
+            )
+        )
+    note = (
+        "On the days on which a report came out, by what was known then. Each selection counts once, by its share of "
+        "days; the number of selections is the real sample size."
+    )
+    return [*blocks, Paragraph(Span(note, "muted"))]
+
+
+def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
+    if not confirmed:
+        return []
     columns = (
-        Column("verdict on the day"),
-        Column("appointed", right=True),
+        Column("a firm report says"),
+        Column("confirmed", right=True),
         Column("of", right=True),
-        Column("95 % interval", right=True),
+        Column("95 % interval"),
     )
     rows: list[list[Cell]] = [
-        [Span(str(verdict), verdict), each.hits, each.n, band(each.lower, each.upper)]
-        for verdict, each in by_verdict(cases).items()
+        [_SAID[kind], _sum(share.hits), share.n, band(share.lower, share.upper)] for kind, share in confirmed.items()
     ]
-    fits = within_bounds(cases)
-    scores = (Column("forecast"), Column("Brier score", right=True))
-    table: list[list[Cell]] = [
-        ["midpoint of the bounds", f"{found.midpoint:.3f}"],
-        ["independence", f"{found.independent:.3f}"],
-        ["the base rate of these cases", f"{found.base_rate:.3f}"],
-    ]
-    note = (
-        "One reading is one candidate on one day on which a report came out, by what was known that day. Readings of "
-        "one selection are not independent of each other: the intervals are narrower than they should be, and the "
-        "number of selections is the honest n. No rule was tuned to these cases."
-    )
+    note = "By the next firm report on the same member by another origin; a report on several counts by its share."
     return [
-        heading,
+        Heading("Were firm reports confirmed?", 2),
         Table(columns, rows),
-        Paragraph(
-            f"Bounds that did not exclude what came: {fits.hits} of {fits.n} ({percent(fits.hits / fits.n)}).",
-            apart=True,
-        ),
-        Table(scores, table),
         Paragraph(Span(note, "muted"), apart=True),
     ]
+
+
+class HedgeRow(Row):
+    """What followed one word of likelihood."""
+
+    word: str
+    lower: float | None
+    upper: float | None
+    hits: float
+    n: int
+    interval_lower: float
+    interval_upper: float
+    unanswered: int
 
 
 def hedges(dataset: Dataset, records: Sequence[HedgeRecord]) -> Answer:
     return Answer(
         document=lambda: {"dataset": dataset.path, "hedges": [_hedge(each) for each in records]},
-        table=lambda: Rows(
-            ("word", "lower", "upper", "hits", "n", "interval_lower", "interval_upper", "unanswered"),
-            [
-                [
-                    each.word,
-                    each.lower,
-                    each.upper,
-                    each.followed.hits,
-                    each.followed.n,
-                    each.followed.lower,
-                    each.followed.upper,
-                    each.unanswered,
-                ]
-                for each in records
-            ],
-        ),
-        parts=lambda: _hedge_parts(dataset, records),
+        table=lambda: rows_of(HedgeRow, [_hedge_row(each) for each in records]),
+        parts=lambda: _hedge_blocks(records),
+    )
+
+
+def _hedge_row(each: HedgeRecord) -> HedgeRow:
+    return HedgeRow(
+        word=each.word,
+        lower=each.lower,
+        upper=each.upper,
+        hits=round(each.followed.hits, 6),
+        n=each.followed.n,
+        interval_lower=each.followed.lower,
+        interval_upper=each.followed.upper,
+        unanswered=each.unanswered,
     )
 
 
 def _hedge(each: HedgeRecord) -> dict[str, Any]:
     scale = None if each.lower is None else {"lower": each.lower, "upper": each.upper}
-    return {"word": each.word, "band": scale, "followed": _share(each.followed), "unanswered": each.unanswered}
+    return {
+        "word": each.word,
+        "band": scale,
+        "followed": _share(each.followed),
+        "unanswered": each.unanswered,
+        "cases": [
+            {"selection": case.selection, "stance": case.evidence.stance.id, "confirmed": case.confirmed}
+            for case in each.cases
+        ],
+    }
 
 
-def _hedge_parts(dataset: Dataset, records: Sequence[HedgeRecord]) -> list[Block]:
-    heading = Heading(f"{dataset.path}: what followed words of likelihood")
+def _hedge_blocks(records: Sequence[HedgeRecord]) -> list[Block]:
     if not records:
-        return [heading, Paragraph("No report on record hedges.")]
+        return [Paragraph("No report on record hedges.")]
+    answered = sum(each.followed.n for each in records)
+    hits = sum(each.followed.hits for each in records)
+    first = f"Of {count(answered, 'hedged report')} that a firm one followed, {_sum(hits)} came true."
     names = ("word", "band", "came true", "of", "95 % interval", "no later report")
     columns = [Column(name, right=name != "word") for name in names]
     rows: list[list[Cell]] = [
         [
             each.word,
             band(each.lower, each.upper) if each.lower is not None and each.upper is not None else "none",
-            each.followed.hits,
+            _sum(each.followed.hits),
             each.followed.n,
             band(each.followed.lower, each.followed.upper),
             each.unanswered,
         ]
         for each in records
     ]
-    note = "Came true: the next firm report that names the member has it on the side that the hedged one said."
-    return [heading, Table(columns, rows), Paragraph(Span(note, "muted"), apart=True)]
+    note = (
+        "Came true: the next firm report on the member by another origin has it on the side that the hedged one said."
+    )
+    return [
+        Paragraph(Span(first, "strong")),
+        Table(columns, rows),
+        Paragraph(Span(note, "muted"), apart=True),
+        *_contradicted(records),
+    ]
+
+
+def _contradicted(records: Sequence[HedgeRecord]) -> list[Block]:
+    """Which hedged reports did not come true, so that each can be looked up."""
+    wrong = [case for record in records for case in record.cases if case.confirmed is not None and case.confirmed < 1]
+    if not wrong:
+        return []
+    rows: list[list[Cell]] = [
+        [
+            case.evidence.stance.id,
+            ", ".join(case.evidence.stance.members[:3]) + (" ..." if len(case.evidence.stance.members) > 3 else ""),  # noqa: PLR2004
+            case.evidence.stance.candidate,
+            f"{case.evidence.stance.position} ({case.evidence.stance.hedge})",
+        ]
+        for case in wrong
+    ]
+    columns = (Column("report"), Column("member"), Column("candidate"), Column("said", wraps=True))
+    return [Heading("What did not come true", 2), Table(columns, rows)]

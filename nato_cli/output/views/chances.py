@@ -1,60 +1,102 @@
-"""The chance that all consent: bounds first, then how it depends on dependence and on the scale."""
+"""How sure it is that all who are reported to consent really do: a sentence first, the figures last."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nato_cli.analysis.copula import Curve, curve
+from nato_cli.analysis.decision import terms
+from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, at_least, reported_by_origin, votes
+from nato_cli.model import Basis, Rule, Verdict
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import interval, title
+from nato_cli.output.headline import headline, rule_words
+from nato_cli.output.views.backtest import base_rate_sentence, rates_document
+from nato_cli.output.vocabulary import band, count, country_list, interval, members_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nato_cli.analysis.copula import Curve
+    from nato_cli.analysis.backtest import BaseRates
+    from nato_cli.analysis.probability import Bounds
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Candidate, Chances
+    from nato_cli.model import Chances, Check
 
 _CHART = 50
+#: A lower end below this is explained where the verdict is `reached`.
+_EVEN = 0.5
 
 
 class Outcome(NamedTuple):
-    """The chances under one scale, from announced positions alone or from all."""
+    """What the reports say under one scale; `quota` is how sure it is that a majority is made, None for other rules."""
 
     scale: str
-    announced_only: bool
     chances: Chances
     curve: Curve
+    quota: Bounds | None
 
 
-def chances(snapshot: Snapshot, candidate: Candidate, outcomes: Sequence[Outcome], shown: Outcome) -> Answer:
-    """`shown` is the outcome whose curve is drawn."""
+def outcome(snapshot: Snapshot, check: Check) -> Outcome:
+    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
+    scale = snapshot.lexicon.scale
+    return Outcome(
+        scale=scale.id if scale else "",
+        chances=check.chances,
+        curve=curve(reported_by_origin(check.assessments, consents)),
+        quota=_quota(snapshot, check),
+    )
+
+
+def _quota(snapshot: Snapshot, check: Check) -> Bounds | None:
+    """Bounds of the probability that a quota of members is made; with weights no bound is known."""
+    needed = terms(snapshot, check.rule, [each.member for each in check.assessments], snapshot.view.as_of)
+    if needed.rule is not Rule.MAJORITY or needed.quota is None or needed.weight_quota is not None:
+        return None
+    return at_least(int(needed.quota), votes(check.assessments))
+
+
+def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates: BaseRates | None) -> Answer:
+    """The first outcome is by the scale that was asked for; its curve is drawn."""
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
-            "candidate": candidate.id,
-            "members": len(snapshot.electorate),
+            "as_of": snapshot.view.as_of,
+            "known_by": snapshot.view.known_by,
+            "candidate": check.candidate.id,
+            "headline": headline(snapshot, check),
+            "members": len(check.assessments),
+            "consenting": check.chances.consenting,
+            "announced": check.chances.announced,
+            "by_reports": check.chances.by_reports,
+            "origins": check.chances.origins,
+            "not_counted": _not_counted(check),
             "outcomes": [_entry(each) for each in outcomes],
             "depends_on_scale": _depends_on_scale(outcomes),
+            "base_rates": rates_document(rates) if rates else None,
         },
         table=lambda: Rows(
-            ("scale", "announced_only", "rho", "lower", "upper"),
-            [[each.scale, each.announced_only, *point] for each in outcomes for point in each.curve.points],
+            ("scale", "rho", "lower", "upper"),
+            [[each.scale, *point] for each in outcomes for point in each.curve.points],
         ),
-        parts=lambda: _parts(snapshot, candidate, outcomes, shown),
+        parts=lambda: _blocks(snapshot, check, outcomes, rates),
     )
+
+
+def _not_counted(check: Check) -> tuple[str, ...]:
+    """Members that do not consent, or of which nothing is known: named, and never multiplied in."""
+    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
+    return tuple(each.member for each in check.assessments if each.standing not in consents)
 
 
 def _entry(each: Outcome) -> dict[str, Any]:
     return {
         "scale": each.scale,
-        "announced_only": each.announced_only,
         "probability": {
             "lower": each.chances.lower,
             "upper": each.chances.upper,
-            "independent": list(each.chances.independent),
+            "independent": each.chances.independent,
+            "exact": each.chances.exact,
         },
+        "quota": {"lower": each.quota[0], "upper": each.quota[1]} if each.quota else None,
         "curve": [
             {"rho": rho, "lower": round(low, 6), "upper": round(high, 6)} for rho, low, high in each.curve.points
         ],
@@ -63,39 +105,87 @@ def _entry(each: Outcome) -> dict[str, Any]:
 
 def _depends_on_scale(outcomes: Sequence[Outcome]) -> bool:
     """Whether any two scales give bounds that differ by more than a rounded percent."""
-    told = {(interval(each.chances.lower, each.chances.upper)) for each in outcomes if not each.announced_only}
-    return len(told) > 1
+    return len({interval(each.chances.lower, each.chances.upper) for each in outcomes}) > 1
 
 
-def _parts(snapshot: Snapshot, candidate: Candidate, outcomes: Sequence[Outcome], shown: Outcome) -> list[Block]:
-    columns = (Column("scale"), Column("from"), Column("bounds"), Column("if each decides alone"))
-    rows = [_row(each) for each in outcomes]
+def certainty(snapshot: Snapshot, check: Check) -> str:
+    """How sure the consent is, in words, such as: 29 of 32 consent: 13 by their own word, 16 on 2 reports by others."""
+    chances, total = check.chances, len(check.assessments)
+    consenting = chances.consenting
+    missing = _not_counted(check)
+    if not consenting:
+        return f"Nobody of {total} is reported to consent, so there is nothing to be sure of."
+    parts = [f"{chances.announced} by {'its' if chances.announced == 1 else 'their'} own word"]
+    if chances.by_reports:
+        parts.append(f"{chances.by_reports} on reports by others ({count(len(chances.origins), 'origin')})")
+    verb = "consents" if consenting == 1 else "consent"
+    sentence = f"{consenting} of {total} {verb}: {', '.join(parts if chances.announced else parts[1:])}; "
+    all_do = {1: "that it does", 2: "that both do"}.get(consenting, f"that all {consenting} do")
+    sentence += f"{all_do}: {_bounds(chances)}."
+    if check.verdict is Verdict.REACHED and check.decided_by is Basis.STANDINGS and chances.lower < _EVEN:
+        sentence += f" It is this unsure because {count(len(chances.origins), 'origin')} by others could each be wrong."
+    if 0 < len(missing) <= 6:  # noqa: PLR2004
+        verb = "has" if len(missing) == 1 else "have"
+        sentence += f" {country_list(snapshot.dataset.members, missing)} {verb} not said yes."
+    elif missing:
+        sentence += f" The other {len(missing)} have not said yes."
+    return sentence
+
+
+def _bounds(chances: Chances) -> str:
+    if not chances.by_reports:
+        return "certain, as far as words go"
+    at_least_ = "" if chances.exact else " or a little more"
+    return f"{band(chances.lower, chances.upper)}{at_least_}"
+
+
+def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates: BaseRates | None) -> list[Block]:
+    first = Paragraph(Span(headline(snapshot, check), "strong"))
+    if check.verdict is Verdict.OUT or check.decided_by is Basis.DECISION:
+        return [first]
+    blocks: list[Block] = [first, Paragraph(certainty(snapshot, check))]
+    shown = outcomes[0]
+    if shown.quota is not None:
+        blocks.append(
+            Paragraph(f"That the quota is made ({rule_words(snapshot, check.rule)}): {interval(*shown.quota)}.")
+        )
+    if rates is not None:
+        blocks.append(Paragraph(base_rate_sentence(rates)))
+    if not check.chances.by_reports:
+        return blocks
     changes = "changes" if _depends_on_scale(outcomes) else "does not change"
+    columns = (Column("scale"), Column("whatever the dependence"), Column("if origins err independently"))
+    rows: list[list[Cell]] = [
+        [
+            each.scale,
+            Span(interval(each.chances.lower, each.chances.upper), "strong"),
+            interval(*each.chances.independent),
+        ]
+        for each in outcomes
+    ]
     note = (
-        "Bounds hold however the members depend on each other, and come first; the curve shows what lies between them. "
-        "There are no data for rho: it is drawn so that nobody takes rho = 0 for granted."
+        "The unit of error is the origin: one report that names 31 members is one risk. Members that have not said yes "
+        "are left out. The percentages translate the reports' wording by the scale; they are not a forecast."
     )
     return [
-        title(snapshot, f"chance that all consent to {candidate.name}"),
+        *blocks,
+        Heading(f"That {_whom(snapshot, check)} really do", 2),
         Table(columns, rows),
-        Paragraph(f"The answer {changes} with the scale.", apart=True),
+        Paragraph(f"The answer {changes} with the scale."),
         *_curve(shown),
         Paragraph(Span(note, "muted"), apart=True),
     ]
 
 
-def _row(each: Outcome) -> list[Cell]:
-    chances = each.chances
-    return [
-        each.scale,
-        "announced positions alone" if each.announced_only else "all positions",
-        Span(interval(chances.lower, chances.upper), "strong"),
-        interval(*chances.independent),
-    ]
+def _whom(snapshot: Snapshot, check: Check) -> str:
+    number = check.chances.consenting
+    return f"all {number} {members_word(snapshot.selection, number)} reported to consent"
 
 
 def _curve(shown: Outcome) -> list[Block]:
     """One line a correlation: the interval as a bar on a scale from 0 to 100 %."""
+    if len(shown.chances.origins) < 2:  # noqa: PLR2004
+        return []
     columns = (Column("rho", right=True), Column("0 %" + " " * (_CHART - 9) + "100 %"), Column("interval"))
     rows: list[list[Cell]] = []
     for rho, low, high in shown.curve.points:
@@ -103,6 +193,7 @@ def _curve(shown: Outcome) -> list[Block]:
         bar = "·" * min(begin, _CHART - 1) + "━" * (end - begin) + "·" * (_CHART - end)
         rows.append([f"{rho:.1f}", bar[:_CHART], interval(low, high)])
     return [
-        Heading(f"By the correlation between members (one-factor Gaussian copula, {shown.scale})", 2),
+        Heading(f"If the origins err together (correlation rho, one-factor Gaussian copula, {shown.scale})", 2),
         Table(columns, rows),
+        Paragraph(Span("There are no data for rho: it is drawn so that nobody takes rho = 0 for granted.", "muted")),
     ]

@@ -1,150 +1,327 @@
-"""What changed between two dates."""
+"""What changed between two dates, two versions of a dataset, or since the reader last looked."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import date_of, grade, position
+from nato_cli.model import Standing, Status, Verdict
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    rows_of,
+    table_of,
+)
+from nato_cli.output.vocabulary import (
+    appointed_word,
+    count,
+    country_list,
+    date_of,
+    event_words,
+    grade,
+    in_words,
+    listed,
+    members_word,
+    position,
+    says,
+    spoken,
+)
 
 if TYPE_CHECKING:
-    from nato_cli.analysis.diff import Difference, VerdictShift
+    from collections.abc import Iterable, Sequence
+
+    from nato_cli.analysis.diff import Difference
+    from nato_cli.analysis.records import Changes
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.analysis.timeline import Shift
     from nato_cli.model import Evidence
 
-_NAMES = ("what", "id", "candidate", "before", "after", "stance", "source", "date")
+FIRST_LOOK = "Nothing to compare yet; from now on this shows what is new"
+_MOST_NAMED = 6  # members in a sentence; beyond it they are counted
+_MOST_SENTENCES = 3
 
 
-def diff(before: Snapshot, after: Snapshot, found: Difference) -> Answer:
+class StandingRow(Row):
+    """A changed standing, and the stances that did it."""
+
+    member: str
+    candidate: str
+    before: Standing | None
+    after: Standing
+    stances: tuple[str, ...]
+
+
+class ChangeRow(Row):
+    """Any change: `what` is joined, left, status, standing, verdict, or added, changed, removed for a record."""
+
+    what: str
+    id: str | None = None
+    candidate: str | None = None
+    before: str | None = None
+    after: str | None = None
+    stance: tuple[str, ...] | None = None
+    source: tuple[str, ...] | None = None
+    date: Any = None
+
+
+def diff(
+    before: Snapshot, after: Snapshot, found: Difference, records: Changes | None = None, since: str | None = None
+) -> Answer:
+    """`records` are those that were entered, where versions are compared; `since` says in words since when."""
     return Answer(
-        document=lambda: _document(before, after, found),
-        table=lambda: Rows(_NAMES, _rows(found)),
-        parts=lambda: _parts(before, after, found),
+        document=lambda: _document(before, after, found, records),
+        table=lambda: rows_of(ChangeRow, _rows(found, records)),
+        parts=lambda: _blocks(before, after, found, records, since),
     )
 
 
-def _document(before: Snapshot, after: Snapshot, found: Difference) -> dict[str, Any]:
-    return {
+def versions(answers: Sequence[Answer]) -> Answer:
+    """The differences of several selections as one answer."""
+
+    def blocks() -> list[Block]:
+        return [block for answer in answers for block in answer.parts()] or [Paragraph("Nothing changed.")]
+
+    return Answer(
+        document=lambda: {"selections": [answer.document() for answer in answers]},
+        table=lambda: rows_of(ChangeRow, []) if not answers else _stacked(answers),
+        parts=blocks,
+    )
+
+
+def _stacked(answers: Sequence[Answer]) -> Any:
+    tables = [answer.table() for answer in answers]
+    return tables[0]._replace(rows=[row for table in tables for row in table.rows])
+
+
+def _document(before: Snapshot, after: Snapshot, found: Difference, records: Changes | None) -> dict[str, Any]:
+    document = {
         "selection": after.selection.id,
-        "before": {"as_of": str(before.view.as_of), "known_by": str(before.view.known_by)},
-        "after": {"as_of": str(after.view.as_of), "known_by": str(after.view.known_by)},
-        "joined": list(found.joined),
-        "left": list(found.left),
-        "statuses": [
-            {"candidate": each.candidate, "before": _word(each.before), "after": _word(each.after)}
-            for each in found.statuses
-        ],
-        "standings": [_shift(each) for each in found.shifts],
-        "verdicts": [
-            {"candidate": each.candidate, "before": _word(each.before), "after": _word(each.after)}
-            for each in found.verdicts
-        ],
+        "before": {"as_of": before.view.as_of, "known_by": before.view.known_by},
+        "after": {"as_of": after.view.as_of, "known_by": after.view.known_by},
+        "joined": found.joined,
+        "left": found.left,
+        "statuses": [_change(each) for each in found.statuses],
+        "standings": [_standing(shift) for shift in found.shifts],
+        "verdicts": [_change(each) for each in found.verdicts],
     }
+    if records is not None:
+        document["records"] = {
+            what: [{"section": key.section, "id": key.id} for key in keys] for what, keys in records._asdict().items()
+        }
+    return document
 
 
-def _word(value: str | None) -> str | None:
-    return None if value is None else str(value)
+def _change(each: Any) -> dict[str, Any]:
+    return {"candidate": each.candidate, "before": each.before, "after": each.after}
 
 
-def _shift(shift: Shift) -> dict[str, Any]:
-    assessment = shift.decision
-    return {
-        "member": assessment.member,
-        "candidate": assessment.candidate,
-        "before": _word(shift.before),
-        "after": str(assessment.standing),
-        "stances": [each.stance.id for each in assessment.decisive],
-    }
+def _standing(shift: Shift) -> StandingRow:
+    decision = shift.decision
+    return StandingRow(
+        member=decision.member,
+        candidate=decision.candidate,
+        before=shift.before,
+        after=decision.standing,
+        stances=tuple(each.stance.id for each in decision.decisive),
+    )
 
 
-def _rows(found: Difference) -> list[list[Any]]:
-    rows: list[list[Any]] = [["joined", code, None, None, None, None, None, None] for code in found.joined]
-    rows += [["left", code, None, None, None, None, None, None] for code in found.left]
-    rows += [["status", None, each.candidate, each.before, each.after, None, None, None] for each in found.statuses]
+def _rows(found: Difference, records: Changes | None) -> list[ChangeRow]:
+    rows = [ChangeRow(what="joined", id=code) for code in found.joined]
+    rows += [ChangeRow(what="left", id=code) for code in found.left]
+    rows += [
+        ChangeRow(what="status", candidate=each.candidate, before=each.before, after=each.after)
+        for each in found.statuses
+    ]
     for shift in found.shifts:
-        assessment = shift.decision
-        ids = [each.stance.id for each in assessment.decisive]
-        sources = [each.source.id for each in assessment.decisive]
-        when = date_of(assessment.decisive[0]) if assessment.decisive else None
-        shared = ["standing", assessment.member, assessment.candidate, shift.before, assessment.standing]
-        rows.append([*shared, ids, sources, when])
-    rows += [["verdict", None, each.candidate, each.before, each.after, None, None, None] for each in found.verdicts]
+        decision = shift.decision
+        rows.append(
+            ChangeRow(
+                what="standing",
+                id=decision.member,
+                candidate=decision.candidate,
+                before=shift.before,
+                after=decision.standing,
+                stance=tuple(each.stance.id for each in decision.decisive),
+                source=tuple(each.source.id for each in decision.decisive),
+                date=date_of(decision.decisive[0]) if decision.decisive else None,
+            )
+        )
+    rows += [
+        ChangeRow(what="verdict", candidate=each.candidate, before=each.before, after=each.after)
+        for each in found.verdicts
+    ]
+    for what, keys in records._asdict().items() if records else ():
+        rows += [ChangeRow(what=what, id=f"{key.section}: {key.id}") for key in keys]
     return rows
 
 
-def _parts(before: Snapshot, after: Snapshot, found: Difference) -> list[Block]:
-    told = [f"{snapshot.view.as_of}{_knowledge(snapshot)}" for snapshot in (before, after)]
-    heading = Heading(f"{after.selection.title}: what changed from {told[0]} to {told[1]}")
-    if found.is_empty:
-        return [heading, Paragraph("Nothing.")]
-    return [heading, *_membership(after, found), *_statuses(found), *_standings(found), *_verdicts(found)]
+def _blocks(
+    before: Snapshot, after: Snapshot, found: Difference, records: Changes | None, since: str | None
+) -> list[Block]:
+    when = since or f"from {_on(before)} to {_on(after)}"
+    title = Paragraph(Span(f"{after.selection.title}: what changed {when}", "muted"))
+    if since == FIRST_LOOK:
+        return [Heading(f"{FIRST_LOOK}.")]
+    sentences = _sentences(after, found)
+    if not sentences and records and (records.added or records.changed or records.removed):
+        sentences = ["No standing, status or verdict changed."]
+    if not sentences:
+        return [Heading(f"Nothing changed {when}."), Paragraph(Span(after.selection.title, "muted"))]
+    return [
+        Heading(" ".join(sentences)),
+        title,
+        *_membership(after, found),
+        *_verdicts(after, found),
+        *_statuses(after, found),
+        *_standings(after, found),
+        *_events(before, after),
+        *_records(records),
+    ]
 
 
-def _knowledge(snapshot: Snapshot) -> str:
-    return f" (as known on {snapshot.view.known_by})" if snapshot.view.known_by < snapshot.view.today else ""
+def _on(snapshot: Snapshot) -> str:
+    view = snapshot.view
+    known = f" (as known on {in_words(view.known_by)})" if view.known_by < view.today else ""
+    return f"{in_words(view.as_of)}{known}"
+
+
+def _sentences(after: Snapshot, found: Difference) -> list[str]:
+    """The changes as one would say them: verdicts first, then who moved where."""
+    sentences = []
+    for each in found.verdicts:
+        name = _name(after, each.candidate)
+        if each.before is None or each.after is None or each.before is each.after:
+            continue
+        if each.after is Verdict.REACHED:
+            word = f"has been {appointed_word(after.selection)}" if _is_appointed(found, each.candidate) else ""
+            sentences.append(f"{name} {word}." if word else f"{name} went from {each.before} to reached.")
+        elif each.after is Verdict.OUT:
+            sentences.append(f"{name} is out of the race.")
+        else:
+            sentences.append(f"{name} went from {each.before} to {each.after}.")
+    entered = [_name(after, each.candidate) for each in found.statuses if each.before is None]
+    if entered:
+        sentences.append(f"{listed(entered)} {'is' if len(entered) == 1 else 'are'} new on the list.")
+    moved: dict[tuple[str, Standing], list[str]] = {}
+    for shift in found.shifts:
+        moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
+    for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
+        who = _who(after, codes)
+        sentences.append(f"{who} now {says(standing, len(codes))} {_name(after, candidate)}.")
+    more = len(sentences) - _MOST_SENTENCES
+    return [*sentences[:_MOST_SENTENCES], f"And {count(more, 'more change')}."] if more > 0 else sentences
+
+
+def _is_appointed(found: Difference, candidate: str) -> bool:
+    return any(each.candidate == candidate and each.after is Status.APPOINTED for each in found.statuses)
+
+
+def _who(snapshot: Snapshot, codes: Sequence[str]) -> str:
+    if len(codes) > _MOST_NAMED:
+        return f"{len(codes)} {members_word(snapshot.selection)}"
+    return country_list(snapshot.dataset.members, codes)
+
+
+def _name(snapshot: Snapshot, candidate: str) -> str:
+    return snapshot.selection.candidates[candidate].name
 
 
 def _membership(after: Snapshot, found: Difference) -> list[Block]:
-    names = after.dataset.members
-    lines = [f"{names[code].name} ({code}) joined: {len(after.electorate)} members." for code in found.joined]
-    lines += [f"{names[code].name} ({code}) left: {len(after.electorate)} members." for code in found.left]
-    return [Paragraph(line) for line in lines]
+    size = f"{len(after.electorate)} {members_word(after.selection)}"
+    lines = []
+    for codes, what in ((found.joined, "joined"), (found.left, "left")):
+        if codes:
+            lines.append(Paragraph(f"{country_list(after.dataset.members, codes)} {what}: {size} now.", apart=True))
+    return list(lines)
 
 
-def _statuses(found: Difference) -> list[Block]:
+def _verdicts(after: Snapshot, found: Difference) -> list[Block]:
+    changed = [each for each in found.verdicts if each.before is not each.after]
+    if not changed:
+        return [Paragraph("No verdict changed.", apart=True)]
+    rows = [
+        ChangeRow(what="verdict", candidate=_name(after, each.candidate), before=each.before, after=each.after)
+        for each in changed
+    ]
+    return [Heading("Verdict", 2), _was_is(rows, "not mentioned")]
+
+
+def _statuses(after: Snapshot, found: Difference) -> list[Block]:
     if not found.statuses:
         return []
-    columns = (Column("candidate"), Column("was"), Column("is"))
-    rows: list[list[Cell]] = [
-        [Span(each.candidate, "strong"), _said(each.before, "not mentioned"), _said(each.after, "not mentioned")]
+    rows = [
+        ChangeRow(what="status", candidate=_name(after, each.candidate), before=each.before, after=each.after)
         for each in found.statuses
     ]
-    return [Heading("Status", 2), Table(columns, rows)]
+    return [Heading("Status", 2), _was_is(rows, "not mentioned")]
 
 
-def _said(value: str | None, nothing: str) -> str:
-    return nothing if value is None else str(value)
+def _was_is(rows: Sequence[ChangeRow], nothing: str) -> Table:
+    return table_of(
+        rows,
+        Column("candidate", tone="strong"),
+        Column("was", cell=lambda row: Span(row.before or nothing, row.before or "muted")),
+        Column("is", cell=lambda row: Span(row.after or nothing, row.after or "muted")),
+    )
 
 
-def _standings(found: Difference) -> list[Block]:
+def _standings(after: Snapshot, found: Difference) -> list[Block]:
     if not found.shifts:
         return []
-    columns = (Column("member"), Column("candidate"), Column("was"), Column("is"), Column("by", wraps=True))
-    return [Heading("Standings", 2), Table(columns, [standing_row(each) for each in found.shifts])]
+    columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
+    return [Heading("Standings", 2), Table(columns, [standing_row(after, shift) for shift in found.shifts])]
 
 
-def standing_row(shift: Shift) -> list[Cell]:
+def standing_row(snapshot: Snapshot, shift: Shift) -> list[Cell]:
     """A changed standing, and the stance that did it."""
-    assessment = shift.decision
-    lines: list[str | Span] = []
-    for each in assessment.decisive:
-        lines += [BREAK] if lines else []
-        lines.append(told(each))
+    decision = shift.decision
     return [
-        Span(assessment.member, "strong"),
-        assessment.candidate,
-        Span(_said(shift.before, "no member"), shift.before or "muted"),
-        Span(str(assessment.standing), assessment.standing),
-        tuple(lines),
+        snapshot.dataset.members[decision.member].name,
+        decision.candidate,
+        Span(shift.before or "no member", shift.before or "muted"),
+        Span(decision.standing, decision.standing),
+        by(decision.decisive),
     ]
+
+
+def by(decisive: Iterable[Evidence]) -> Cell:
+    """Who said it and where it was published, with what was said and the ids for the next command."""
+    lines: list[str | Span] = []
+    for each in decisive:
+        lines += [BREAK] if lines else []
+        lines += [spoken(each), Span(f" [{each.source.id}]", "muted")]
+        if each.stance.note:
+            lines += [BREAK, Span(each.stance.note, "muted")]
+    return tuple(lines)
 
 
 def told(each: Evidence) -> str:
     return f"{each.source.id} {date_of(each)} {grade(each)}: {position(each.stance)}"
 
 
-def _verdicts(found: Difference) -> list[Block]:
-    changed = [each for each in found.verdicts if each.before is not each.after]
-    if not changed:
-        return [Paragraph("No verdict changed.", apart=True)]
-    columns = (Column("candidate"), Column("was"), Column("is"))
-    return [Heading("Verdict", 2), Table(columns, [_verdict_row(each) for each in changed])]
-
-
-def _verdict_row(each: VerdictShift) -> list[Cell]:
-    return [
-        Span(each.candidate, "strong"),
-        Span(_said(each.before, "not mentioned"), each.before or "muted"),
-        Span(_said(each.after, "not mentioned"), each.after or "muted"),
+def _events(before: Snapshot, after: Snapshot) -> list[Block]:
+    """What happened after the first date and up to the second."""
+    first, last = before.view.as_of, after.view.as_of
+    dated = [(day, event) for event in after.events() if (day := after.date_of(event)) and first < day <= last]
+    lines = [
+        Paragraph((f"{in_words(day)}: {event_words(event)} ", Span(f"[{event.source}]", "muted")), 2)
+        for day, event in sorted(dated, key=lambda pair: pair[0])
     ]
+    return [Heading("Events", 2), *lines] if lines else []
+
+
+def _records(records: Changes | None) -> list[Block]:
+    blocks: list[Block] = []
+    for what, keys in records._asdict().items() if records else ():
+        if keys:
+            blocks.append(Heading(f"{count(len(keys), 'record')} {what}", 2))
+            blocks += [Paragraph(f"- {key.section}: {key.id}", 2) for key in keys]
+    return blocks

@@ -1,77 +1,185 @@
-"""Past selections, and who stood in whose way."""
+"""Past selections: who was chosen, how long it took, and who was opposed."""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import count
+from nato_cli.analysis.history import Strength
+from nato_cli.model import ApproxDate
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    joined,
+    rows_of,
+)
+from nato_cli.output.vocabulary import count, country_list, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nato_cli.analysis.history import Account, Objection
+    from nato_cli.analysis.history import Account
     from nato_cli.model import Dataset, Officeholder
 
-_NAMES = (
-    "selection", "title", "appointed", "on", "takes_office", "first_mention", "days", "candidates", "objections",
-    "objectors", "last_gave_way", "members", "named_in_support", "sources",
-)  # fmt: skip
-_OBJECTION_NAMES = ("selection", "member", "candidate", "first", "kind", "ending", "days", "reports", "origins")
+
+class SelectionRow(Row):
+    """How one selection went. `days` is from the first mention of anybody, `days_from_opening` from the opening."""
+
+    selection: str
+    title: str
+    appointed: str | None
+    on: dt.date | None
+    takes_office: ApproxDate | None
+    first_mention: dt.date | None
+    days: int | None
+    candidates: tuple[str, ...]
+    objections: int
+    objectors: tuple[str, ...]
+    last_gave_way: dt.date | None
+    members: int
+    named_in_support: int
+    sources: int
+    opened: dt.date | None
+    days_from_opening: int | None
+    all_appointed: tuple[str, ...]
 
 
 def history(dataset: Dataset, accounts: Sequence[Account]) -> Answer:
+    rows = [_row(account) for account in accounts]
     return Answer(
         document=lambda: {
             "dataset": dataset.path,
-            "selections": [_entry(each) for each in accounts],
+            "selections": rows,
             "officeholders": [_holder(each) for each in dataset.officeholders],
         },
-        table=lambda: Rows(_NAMES, [list(_entry(each).values()) for each in accounts]),
-        parts=lambda: _parts(dataset, accounts),
+        table=lambda: rows_of(SelectionRow, rows),
+        parts=lambda: _blocks(dataset, accounts),
     )
 
 
-def _entry(account: Account) -> dict[str, Any]:
+def _row(account: Account) -> SelectionRow:
     selection, chosen = account.selection, account.appointed
     against = [each for each in account.objections if chosen is not None and each.candidate == chosen.id]
-    values = (
-        selection.id,
-        selection.title,
-        chosen.id if chosen else None,
-        str(account.on) if account.on else None,
-        str(selection.takes_office) if selection.takes_office else None,
-        str(account.first) if account.first else None,
-        account.days,
-        list(account.candidates),
-        len(account.objections),
-        sorted({each.member for each in against}),
-        str(account.gave_way) if account.gave_way else None,
-        account.members,
-        account.named,
-        account.sources,
+    return SelectionRow(
+        selection=selection.id,
+        title=selection.title,
+        appointed=chosen.id if chosen else None,
+        on=account.on,
+        takes_office=selection.takes_office,
+        first_mention=account.first,
+        days=account.days,
+        candidates=account.candidates,
+        objections=len(account.objections),
+        objectors=tuple(sorted({each.member for each in against})),
+        last_gave_way=account.gave_way,
+        members=account.members,
+        named_in_support=account.named,
+        sources=account.sources,
+        opened=account.opened,
+        days_from_opening=account.days_from_opening,
+        all_appointed=tuple(candidate for candidate, _ in account.choices),
     )
-    return dict(zip(_NAMES, values, strict=True))
 
 
-def _parts(dataset: Dataset, accounts: Sequence[Account]) -> list[Block]:
-    heading = Heading(f"{dataset.path}: {count(len(accounts), 'selection')}")
+def _blocks(dataset: Dataset, accounts: Sequence[Account]) -> list[Block]:
     if not accounts:
-        return [heading, Paragraph("Describe one under 'selection:' to begin.")]
-    names = ("selection", "appointed", "on", "days", "candidates", "objections", "named before", "sources")
+        return [Paragraph("No selection in this dataset: describe one under 'selection:' to begin.")]
     columns = [
-        Column(name, right=name in {"days", "sources", "named before"}, wraps=name in {"candidates", "objections"})
-        for name in names
+        Column("selection"),
+        Column("appointed"),
+        Column("on"),
+        Column("days from opening", right=True, width=7),
+        Column("days from first mention", right=True, width=10),
+        Column("candidates", wraps=True),
+        Column("objections", wraps=True),
     ]
-    short = (Column("selection"), Column("how it went", wraps=True))
-    narrow = Table(short, [_short_row(each) for each in accounts])
-    note = "Named before: members whose support a report names by the eve of the appointment, collective reports aside."
+    narrow = [Column("selection"), Column("how it went", wraps=True)]
+    rows = [_cells(dataset, account) for account in accounts]
+    short = [[row[0], _in_words(dataset, account)] for row, account in zip(rows, accounts, strict=True)]
     return [
-        heading,
-        Table(columns, [_row(each) for each in accounts], narrower=narrow),
-        Paragraph(Span(note, "muted"), apart=True),
+        Paragraph(Span(_headline(accounts), "strong")),
+        Table(columns, rows, narrower=Table(narrow, short)),
         *_holders(dataset),
     ]
+
+
+def _headline(accounts: Sequence[Account]) -> str:
+    """How many selections there are, and how long they took."""
+    over = [account for account in accounts if account.on is not None]
+    decided = f"{len(over)} of them decided" if len(accounts) > 1 else "decided" if over else "not decided yet"
+    first = f"{count(len(accounts), 'selection')}, {decided}."
+    posts = Counter(account.selection.post for account in over)
+    post = max(posts, key=lambda each: posts[each], default=None)
+    days = sorted(
+        account.days_from_opening
+        for account in over
+        if account.selection.post == post and account.days_from_opening is not None
+    )
+    if len(days) < 2:  # noqa: PLR2004
+        return first
+    of = f"Those for {post}" if post and len(posts) > 1 else "They"
+    longest = count(days[-1], "day")
+    return f"{first} {of} took {days[0]} to {longest} from opening to choice, half of them {_middle(days)} or less."
+
+
+def _middle(days: Sequence[int]) -> int:
+    middle = len(days) // 2
+    return days[middle] if len(days) % 2 else round((days[middle - 1] + days[middle]) / 2)
+
+
+def _cells(dataset: Dataset, account: Account) -> list[Cell]:
+    return [
+        Span(account.selection.id, "strong"),
+        joined(account.selection.candidates[candidate].name for candidate, _ in account.choices),
+        joined(str(on) for _, on in account.choices),
+        account.days_from_opening,
+        account.days,
+        ", ".join(_candidates(account)),
+        _objections(dataset, account),
+    ]
+
+
+def _candidates(account: Account) -> list[str]:
+    return [account.selection.candidates[candidate].name for candidate in account.candidates]
+
+
+def _objections(dataset: Dataset, account: Account) -> str:
+    by_candidate: dict[str, list[str]] = {}
+    for each in account.objections:
+        if each.strength is not Strength.LIKELY:
+            by_candidate.setdefault(each.candidate, []).append(each.member)
+    candidates = account.selection.candidates
+    return "; ".join(
+        f"{candidates[candidate].name} by {country_list(dataset.members, set(members))}"
+        for candidate, members in by_candidate.items()
+    )
+
+
+def _in_words(dataset: Dataset, account: Account) -> Cell:
+    who = account.appointed.name if account.appointed else "not decided"
+    others = [
+        f"; {account.selection.candidates[candidate].name}, {in_words(on)}" for candidate, on in account.choices[1:]
+    ]
+    took = []
+    if account.days_from_opening is not None:
+        took.append(f"{count(account.days_from_opening, 'day')} after the opening")
+    if account.days is not None:
+        took.append(f"{account.days} after the first mention of anybody")
+    on = f", {in_words(account.on)}: " if account.on else ""
+    lines: list[str | Span] = [Span(who, "strong"), f"{on}{', '.join(took)}{''.join(others)}"]
+    lines += [BREAK, f"candidates: {', '.join(_candidates(account))}"]
+    objections = _objections(dataset, account)
+    lines += [BREAK, f"opposed: {objections}"] if objections else []
+    return tuple(lines)
 
 
 def _holder(each: Officeholder) -> dict[str, Any]:
@@ -105,88 +213,4 @@ def _holder_row(each: Officeholder) -> list[Cell]:
         str(each.ends or ""),
         each.selection,
         each.note,
-    ]
-
-
-def _row(account: Account) -> list[Cell]:
-    return [
-        Span(account.selection.id, "strong"),
-        account.appointed.name if account.appointed else None,
-        str(account.on) if account.on else None,
-        account.days,
-        ", ".join(account.candidates),
-        _objections(account),
-        f"{account.named}/{account.members}",
-        account.sources,
-    ]
-
-
-def _objections(account: Account) -> str:
-    by_candidate: dict[str, list[str]] = {}
-    for each in account.objections:
-        by_candidate.setdefault(each.candidate, []).append(each.member)
-    return "; ".join(f"{candidate}: {', '.join(members)}" for candidate, members in by_candidate.items())
-
-
-def _short_row(account: Account) -> list[Cell]:
-    who = account.appointed.name if account.appointed else "nobody yet"
-    took = f" after {count(account.days, 'day')}" if account.days is not None else ""
-    lines: list[str | Span] = [Span(who, "strong"), f", {account.on}{took}"]
-    lines += [BREAK, f"candidates: {', '.join(account.candidates)}"]
-    lines += [BREAK, f"objections: {_objections(account)}"] if account.objections else []
-    lines += [BREAK, f"named before: {account.named}/{account.members}; {count(account.sources, 'source')}"]
-    return [Span(account.selection.id, "strong"), tuple(lines)]
-
-
-def vetoes(dataset: Dataset, found: Sequence[Objection]) -> Answer:
-    return Answer(
-        document=lambda: {"dataset": dataset.path, "objections": [objection(each) for each in found]},
-        table=lambda: Rows(_OBJECTION_NAMES, [list(objection(each).values()) for each in found]),
-        parts=lambda: _veto_parts(dataset, found),
-    )
-
-
-def objection(each: Objection) -> dict[str, Any]:
-    values = (
-        each.selection,
-        each.member,
-        each.candidate,
-        str(each.first) if each.first else None,
-        "veto" if each.vetoed else "opposition",
-        str(each.ending),
-        each.days,
-        [one.stance.id for one in each.evidence],
-        list(each.origins),
-    )
-    return dict(zip(_OBJECTION_NAMES, values, strict=True))
-
-
-def _veto_parts(dataset: Dataset, found: Sequence[Objection]) -> list[Block]:
-    heading = Heading(f"{dataset.path}: {count(len(found), 'objection')} on record")
-    if not found:
-        return [heading, Paragraph("No report on record says that anyone objected.")]
-    note = "Withdrawn: the candidate left. Overturned: the candidate was appointed after all. Stood: another was."
-    return [heading, objection_listing(found), Paragraph(Span(note, "muted"), apart=True)]
-
-
-def objection_listing(found: Sequence[Objection]) -> Table:
-    names = ("selection", "member", "candidate", "from", "kind", "how it ended", "reports", "origins")
-    columns = [Column(name, right=name in {"reports", "origins"}) for name in names]
-    short = [Column(name) for name in ("selection", "member", "candidate", "from", "how it ended")]
-    rows = [_veto_row(each) for each in found]
-    narrow = [[*row[:4], row[5]] for row in rows]
-    return Table(columns, rows, narrower=Table(short, narrow))
-
-
-def _veto_row(each: Objection) -> list[Cell]:
-    after = f" after {count(each.days, 'day')}" if each.days is not None else ""
-    return [
-        each.selection,
-        Span(each.member, "strong"),
-        each.candidate,
-        str(each.first or "undated"),
-        Span("veto" if each.vetoed else "opposition", "veto" if each.vetoed else "oppose"),
-        f"{each.ending}{after}",
-        len(each.evidence),
-        len(each.origins),
     ]

@@ -1,54 +1,97 @@
-"""What stands between a candidate and consensus: whom to call next, and how fragile the verdict is."""
+"""What stands between a candidate and a decision: on what the verdict hangs, and whose consent is missing."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.model import Rule
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import band, count, interval, position, title
+from nato_cli.model import Basis, Rule, Standing, Verdict
+from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.headline import MOST_NAMED, headline, verdict_line
+from nato_cli.output.vocabulary import SIGNS, count, country_list, in_words, listed, members_word, spoken
 
 if TYPE_CHECKING:
-    from nato_cli.analysis.sensitivity import Path, Step
+    from collections.abc import Sequence
+
+    from nato_cli.analysis.sensitivity import Doubt, Path, Rival, Step
     from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.model import Assessment
+
+_WHERE_IT_STANDS = {
+    Standing.SUPPORT: "says yes",
+    Standing.LIKELY_SUPPORT: "is expected to say yes",
+    Standing.NO_OBJECTION: "does not object, but has not said yes",
+    Standing.ABSTAIN: "stands aside",
+    Standing.UNDECIDED: "has not decided",
+    Standing.UNKNOWN: "nothing is on record",
+    Standing.LIKELY_OPPOSE: "is said to lean against",
+    Standing.OPPOSE: "says no",
+    Standing.VETO: "would block",
+    Standing.CONTESTED: "is reported both ways",
+}
 
 
-_LATEST = 3  # reports a member whose notes are shown: `nato why` has them all
-_NAMES = (
-    "order", "member", "standing", "lower", "upper", "verdict_after", "lower_after", "upper_after", "importance_lower",
-    "importance_upper",
-)  # fmt: skip
+class StepRow(Row):
+    """A member whose consent is missing; `verdict_after` is the verdict once it consents."""
+
+    order: int
+    member: str
+    standing: Standing
+    lower: float
+    upper: float
+    verdict_after: Verdict
+    since: dt.date | None
+    confirmed: dt.date | None
+    condition: str | None
+    decisive: tuple[str, ...]
 
 
 def path(snapshot: Snapshot, found: Path, stale_after: int) -> Answer:
     return Answer(
         document=lambda: _document(snapshot, found, stale_after),
-        table=lambda: Rows(_NAMES, [_plain_row(number, step) for number, step in enumerate(found.steps, 1)]),
-        parts=lambda: _parts(snapshot, found, stale_after),
+        table=lambda: rows_of(StepRow, [_row(number, step) for number, step in enumerate(found.steps, 1)]),
+        parts=lambda: _blocks(snapshot, found, stale_after),
     )
 
 
-def _plain_row(number: int, step: Step) -> list[Any]:
-    each, chances = step.assessment, step.chances
-    bounds = [each.lower, each.upper, step.verdict, chances.lower, chances.upper]
-    return [number, each.member, each.standing, *bounds, *step.importance]
+def _row(number: int, step: Step) -> StepRow:
+    assessment = step.assessment
+    return StepRow(
+        order=number,
+        member=assessment.member,
+        standing=assessment.standing,
+        lower=assessment.lower,
+        upper=assessment.upper,
+        verdict_after=step.verdict,
+        since=assessment.since,
+        confirmed=assessment.confirmed,
+        condition=assessment.condition,
+        decisive=tuple(report.stance.id for report in assessment.decisive),
+    )
 
 
 def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, Any]:
     return {
         "selection": snapshot.selection.id,
-        "as_of": str(snapshot.view.as_of),
-        "known_by": str(snapshot.view.known_by),
+        "as_of": snapshot.view.as_of,
+        "known_by": snapshot.view.known_by,
         "candidate": found.check.candidate.id,
-        "rule": str(found.check.rule),
-        "verdict": str(found.check.verdict),
-        "steps": [_step(each) for each in found.steps],
+        "headline": headline(snapshot, found.check),
+        "rule": found.check.rule.rule,
+        "verdict": found.check.verdict,
+        "short_by": found.check.short_by,
+        "steps": [_step(step) for step in found.steps],
+        "critical": found.critical,
+        "rivals": [
+            {"candidate": rival.candidate.id, "in_favour": rival.in_favour, "counted": rival.counted}
+            for rival in found.rivals
+        ],
         "fragile": {
             "sources": [
-                {"source": each.source, "verdict": str(each.verdict), "outstanding": list(each.outstanding)}
-                for each in found.doubts
+                {"source": doubt.source, "verdict": doubt.verdict, "members": doubt.members} for doubt in found.doubts
             ],
-            "single_origin": list(found.single),
+            "single_origin": sorted(member for members in found.single.values() for member in members),
+            "by_origin": found.single,
             "stale_after_days": stale_after,
             "stale": [{"member": member, "age_days": age} for member, age in found.stale],
         },
@@ -56,102 +99,173 @@ def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, An
 
 
 def _step(step: Step) -> dict[str, Any]:
-    each, chances = step.assessment, step.chances
+    assessment = step.assessment
     return {
-        "member": each.member,
-        "standing": str(each.standing),
-        "probability": {"lower": each.lower, "upper": each.upper},
-        "won_over": {
-            "verdict": str(step.verdict),
-            "probability": {
-                "lower": chances.lower,
-                "upper": chances.upper,
-                "independent": list(chances.independent),
-            },
-        },
-        "importance": list(step.importance),
-        "conditions": [{"stance": stance.id, "note": stance.note} for stance in step.conditions],
+        "member": assessment.member,
+        "standing": assessment.standing,
+        "since": assessment.since,
+        "confirmed": assessment.confirmed,
+        "probability": {"lower": assessment.lower, "upper": assessment.upper},
+        "won_over": {"verdict": step.verdict},
+        "conditions": [
+            {"stance": report.stance.id, "condition": report.stance.condition, "note": report.stance.note}
+            for report in assessment.run
+            if report.stance.condition is not None and assessment.condition is not None
+        ],
         "past_vetoes": [{"selection": selection, "stance": stance.id} for selection, stance in step.vetoes],
     }
 
 
-def _parts(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
+def _blocks(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
     check = found.check
-    heading = title(snapshot, f"path of {check.candidate.name}")
-    verdict = Paragraph(("Verdict: ", Span(str(check.verdict), check.verdict), f", by rule {check.rule}."))
-    if not found.steps:
-        nobody = "Nobody objects" if check.rule is Rule.SILENCE else "Nobody is outstanding"
-        return [heading, verdict, Paragraph(f"{nobody}."), *_fragile(found, stale_after)]
-    columns = (
-        Column("member"),
-        Column("standing"),
-        Column("consents", right=True),
-        Column("won over", wraps=True),
-        Column("importance", right=True),
-    )
-    rows = [_row(step) for step in found.steps]
-    note = (
-        "In the order in which they bound the chance that all consent. Won over: the verdict and the bounds once the "
-        "member declares its support. Importance: what one point of its probability adds to that of all, if each "
-        "decides alone."
-    )
+    first = Paragraph(Span(headline(snapshot, check), "strong"))
+    if check.verdict is Verdict.OUT or check.decided_by is Basis.DECISION:
+        return [first]
+    verdict = Paragraph(Span(verdict_line(snapshot, check), check.verdict))
     return [
-        heading,
+        first,
+        *_rivals(snapshot, found),
         verdict,
-        Table(columns, rows),
-        Paragraph(Span(note, "muted"), apart=True),
-        *_conditions(found),
-        *_vetoes(found),
-        *_fragile(found, stale_after),
+        *_fragile(snapshot, found),
+        *_in_the_way(snapshot, found),
+        *_vetoes(snapshot, found.steps),
+        *_stale(snapshot, found, stale_after),
     ]
 
 
-def _row(step: Step) -> list[Cell]:
-    each = step.assessment
-    chances = step.chances
-    return [
-        Span(each.member, "strong"),
-        Span(str(each.standing), each.standing),
-        band(each.lower, each.upper),
-        (Span(str(step.verdict), step.verdict), f", {interval(chances.lower, chances.upper)}"),
-        interval(*step.importance),
+def _rivals(snapshot: Snapshot, found: Path) -> list[Block]:
+    """What is obvious to everybody: how many are behind somebody else, and who alone names this candidate."""
+    if not found.rivals:
+        return []
+    rival = found.rivals[0]
+    behind = max(len(rival.in_favour), rival.counted or 0)
+    if behind <= len(found.check.in_favour):
+        return []
+    total, members = len(found.check.assessments), members_word(snapshot.selection)
+    backers = found.check.in_favour
+    name = found.check.candidate.name
+    alone = f"nobody is on record as backing {name}"
+    if backers:
+        alone = f"nobody but {_names(snapshot, backers)} backs {name}"
+        if len(backers) > MOST_NAMED:
+            alone = f"{len(backers)} back {name}"
+    where = _counted_by(snapshot, rival) if behind > len(rival.in_favour) else ""
+    return [Paragraph(f"{behind} of {total} {members} are behind {rival.candidate.name}{where}; {alone}.")]
+
+
+def _counted_by(snapshot: Snapshot, rival: Rival) -> str:
+    if rival.count is None:
+        return ""
+    source = snapshot.known.source(rival.count.source)
+    return f" by the count of {in_words(rival.count.date or source.date)} ({source.publisher}, {source.reliability})"
+
+
+def _fragile(snapshot: Snapshot, found: Path) -> list[Block]:
+    """On which single sources the verdict hangs, and how much rests on one origin."""
+    lines: list[Block] = [Paragraph(_doubt(snapshot, doubt), 2) for doubt in found.doubts]
+    if not lines and found.check.decided_by is Basis.STANDINGS:
+        lines.append(Paragraph("No single source, if it were wrong, would change the verdict.", 2))
+    for origin, members in list(found.single.items())[:MOST_NAMED]:
+        if len(members) > 1:
+            source = snapshot.known.source(origin)
+            on = f"{source.publisher}, {in_words(source.date)}"
+            lines.append(
+                Paragraph(
+                    (
+                        f"{len(members)} of those who consent rest on {on}, alone ",
+                        Span(f"[{origin}]", "muted"),
+                        f": {_names(snapshot, members)}.",
+                    ),
+                    2,
+                )
+            )
+    alone = [members[0] for members in found.single.values() if len(members) == 1]
+    if alone:
+        lines.append(Paragraph(f"One origin each, and not their own word: {_names(snapshot, alone)}.", 2))
+    if found.critical:
+        lines.append(Paragraph(f"None of these may be lost: {_names(snapshot, found.critical)}.", 2))
+    return [Heading("How firm it is", 2), *lines] if lines else []
+
+
+def _doubt(snapshot: Snapshot, doubt: Doubt) -> tuple[str | Span, ...]:
+    source = snapshot.known.source(doubt.source)
+    return (
+        f"If {source.publisher}, {in_words(source.date)}, is wrong on {_names(snapshot, doubt.members)} ",
+        Span(f"[{doubt.source}]", "muted"),
+        ", the verdict is ",
+        Span(str(doubt.verdict), doubt.verdict),
+        ".",
+    )
+
+
+def _in_the_way(snapshot: Snapshot, found: Path) -> list[Block]:
+    check = found.check
+    if not found.steps:
+        nobody = "Nobody objects" if check.rule.rule is Rule.CONSENSUS else "Nobody's consent is missing"
+        return [Paragraph(f"{nobody}.", apart=True)]
+    heading = Heading(_what_is_missing(found), 2)
+    known = [step.assessment for step in found.steps if step.assessment.standing is not Standing.UNKNOWN]
+    silent = [step.assessment.member for step in found.steps if step.assessment.standing is Standing.UNKNOWN]
+    columns = (Column("member"), Column("where it stands", wraps=True), Column("on whose word", wraps=True))
+    rows = [_member(snapshot, assessment) for assessment in known]
+    blocks: list[Block] = [heading, Table(columns, rows)] if rows else [heading]
+    if 0 < len(silent) <= MOST_NAMED or not rows:
+        blocks.append(Paragraph(f"Nothing is on record for {_names(snapshot, silent)}.", apart=bool(rows)))
+    return blocks
+
+
+def _what_is_missing(found: Path) -> str:
+    check = found.check
+    if check.rule.rule is not Rule.MAJORITY:
+        return "In the way, the most doubtful first"
+    members, weight = (*found.shortfall, 0.0)[:2]
+    missing = [f"{members:g} more {'member' if members == 1 else 'members'}"] if members else []
+    missing += [f"{weight:g} more of the weights"] if weight else []
+    return f"Wanted: {listed(missing)} of these" if missing else "Not in favour, and not needed"
+
+
+def _member(snapshot: Snapshot, assessment: Assessment) -> list[Cell]:
+    standing = assessment.standing
+    words: list[str | Span] = [_WHERE_IT_STANDS[standing]]
+    if assessment.since is not None and assessment.since != assessment.confirmed:
+        words.append(f" since {in_words(assessment.since)}")
+    if assessment.condition is not None:
+        words += [BREAK, f"wants first: {assessment.condition}"]
+    word = [spoken(report) for report in assessment.decisive]
+    name = snapshot.dataset.members[assessment.member].name
+    return [(Span(SIGNS[standing], standing), " ", Span(name, "strong")), tuple(words), "; ".join(word)]
+
+
+def _vetoes(snapshot: Snapshot, steps: Sequence[Step]) -> list[Block]:
+    lines = [
+        f"{snapshot.dataset.members[step.assessment.member].name}: "
+        + listed([_vetoed(snapshot, selection, stance.candidate) for selection, stance in _once(step)])
+        for step in steps
+        if step.vetoes
     ]
+    if not lines:
+        return []
+    return [Heading("They have blocked others before", 2), *(Paragraph(f"{line}.", 2) for line in lines)]
 
 
-def _conditions(found: Path) -> list[Block]:
-    rows: list[list[Cell]] = []
-    for step in found.steps:
-        lines: list[str | Span] = []
-        for stance in step.conditions[:_LATEST]:
-            lines += [BREAK] if lines else []
-            lines += [f"{position(stance)}: {stance.note} ", Span(f"[{stance.source}]", "muted")]
-        if lines:
-            rows.append([Span(step.assessment.member, "strong"), tuple(lines)])
-    columns = (Column("member"), Column("what is known of its conditions", wraps=True))
-    return [Heading("Conditions", 2), Table(columns, rows)] if rows else []
+def _once(step: Step) -> list[tuple[str, Any]]:
+    """One veto of each candidate in each selection."""
+    return list({(selection, stance.candidate): (selection, stance) for selection, stance in step.vetoes}.values())
 
 
-def _vetoes(found: Path) -> list[Block]:
-    rows: list[list[Cell]] = [
-        [Span(step.assessment.member, "strong"), selection, stance.candidate, stance.source]
-        for step in found.steps
-        for selection, stance in step.vetoes
-    ]
-    columns = (Column("member"), Column("selection"), Column("candidate"), Column("source"))
-    return [Heading("Past vetoes", 2), Table(columns, rows)] if rows else []
+def _vetoed(snapshot: Snapshot, selection: str, candidate: str) -> str:
+    past = snapshot.dataset.selections[selection]
+    name = past.candidates[candidate].name if candidate in past.candidates else candidate
+    return f"{name} ({selection})"
 
 
-def _fragile(found: Path, stale_after: int) -> list[Block]:
-    parts: list[Block] = [Heading("How fragile it is", 2)]
-    for doubt in found.doubts:
-        verdict = Span(str(doubt.verdict), doubt.verdict)
-        parts.append(Paragraph((f"- Were {doubt.source} wrong, the verdict would be ", verdict, "."), 2))
-    if not found.doubts:
-        parts.append(Paragraph("- No single source, were it wrong, would change the verdict.", 2))
-    if found.single:
-        codes = ", ".join(found.single)
-        parts.append(Paragraph(f"- Support that rests on one origin alone ({len(found.single)}): {codes}.", 2))
-    if found.stale:
-        ages = ", ".join(f"{member} ({age})" for member, age in found.stale)
-        parts.append(Paragraph(f"- Older than {count(stale_after, 'day')} (age in days): {ages}.", 2))
-    return parts
+def _stale(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
+    if not found.stale:
+        return []
+    ages = [f"{snapshot.dataset.members[member].name} ({count(age, 'day')})" for member, age in found.stale]
+    heading = Heading(f"Not confirmed for more than {count(stale_after, 'day')}", 2)
+    return [heading, Paragraph(f"{listed(ages)}.", 2)]
+
+
+def _names(snapshot: Snapshot, members: Sequence[str]) -> str:
+    return country_list(snapshot.dataset.members, members)

@@ -9,7 +9,7 @@ from nato_cli.model import Standing
 from nato_cli.output.answer import Answer, Block, Cell, Column, Fields, Heading, Paragraph, Rows, Span, Table, plain
 from nato_cli.output.views import sources as source_answer
 from nato_cli.output.views import stances as stance_answer
-from nato_cli.output.views.history import objection, objection_listing
+from nato_cli.output.views import vetoes
 from nato_cli.output.vocabulary import band, count, counts_in_words, date_of, grade, key, strip, title
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def member(
             for each in member.defence_expenditure
         ],
         "standings": [_standing(candidate, each) for candidate, each in standings],
-        "objections": [objection(each) for each in against],
+        "objections": [vetoes.row(each) for each in against],
     }
     return Answer(
         document=lambda: document,
@@ -105,7 +105,7 @@ def member(
             title(snapshot, member.name),
             _facts(facts | _spending(member)),
             *_standings(standings),
-            *_objections(against),
+            *_objections(snapshot, against),
         ],
     )
 
@@ -268,8 +268,10 @@ def _standing_row(person: Candidate, each: Assessment) -> list[Cell]:
     ]
 
 
-def _objections(against: Sequence[Objection]) -> list[Block]:
-    return [Heading("Objections, in all selections", 2), objection_listing(against)] if against else []
+def _objections(snapshot: Snapshot, against: Sequence[Objection]) -> list[Block]:
+    if not against:
+        return []
+    return [Heading("Objections, in all selections", 2), vetoes.listing(snapshot.dataset, against)]
 
 
 def _spending(member: Member) -> dict[str, Any]:

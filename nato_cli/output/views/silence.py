@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate
 
-_TONES = {State.BROKEN: "blocked", State.AGREED: "reached", State.OPEN: "open"}
+_TONES = {State.BROKEN: "blocked", State.AGREED: "reached"}
 
 
 def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nato_cli.analysis.decision import terms
 from nato_cli.model import Rule, Standing, Verdict
 from nato_cli.output.answer import (
     BREAK,
@@ -39,22 +40,31 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Assessment, Check, Evidence
+    from nato_cli.model import Assessment, Check, DecisionRule, Evidence
 
 
-def unanimity_check(snapshot: Snapshot, checks: Sequence[Check], rule: Rule) -> Answer:
+def unanimity_check(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionRule) -> Answer:
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
             "as_of": str(snapshot.view.as_of),
             "known_by": str(snapshot.view.known_by),
-            "rule": str(rule),
+            "rule": rule_document(snapshot, rule),
             "members": len(snapshot.electorate),
             "checks": [entry(check) for check in checks],
         },
         table=lambda: _table(snapshot, checks),
         parts=lambda: _parts(snapshot, checks, rule),
     )
+
+
+def rule_document(snapshot: Snapshot, rule: DecisionRule) -> dict[str, Any]:
+    """A decision rule in JSON: its kind, and what a majority takes."""
+    applied = terms(snapshot, rule, snapshot.electorate, snapshot.view.as_of)
+    document: dict[str, Any] = {"rule": str(rule.rule)}
+    if rule.rule is Rule.MAJORITY:
+        document |= {"quota": applied.quota, "weight_quota": applied.weight_quota, "veto": sorted(applied.veto)}
+    return document
 
 
 def entry(check: Check) -> dict[str, Any]:
@@ -109,8 +119,8 @@ def _decisive(snapshot: Snapshot, assessment: Assessment) -> list[Any]:
     return [ids, sources, when, stance.position, stance.hedge, first.source.reliability, stance.credibility, days]
 
 
-def _parts(snapshot: Snapshot, checks: Sequence[Check], rule: Rule) -> list[Block]:
-    heading = title(snapshot, "unanimity check" if rule is Rule.UNANIMITY else "silence check")
+def _parts(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionRule) -> list[Block]:
+    heading = title(snapshot, f"{rule.rule} check")
     if not checks:
         return [heading, Paragraph("Nobody is in the race: there is nothing to check.")]
     parts: list[Block] = [heading]

@@ -22,7 +22,7 @@ def what_if(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
             "as_of": str(snapshot.view.as_of),
             "known_by": str(snapshot.view.known_by),
             "scenario": written(scenario),
-            "rule": {"reported": str(before.rule), "supposed": str(after.rule)},
+            "rule": {"reported": str(before.rule.rule), "supposed": str(after.rule.rule)},
             "reported": entry(before),
             "supposed": entry(after),
         },
@@ -44,7 +44,7 @@ def written(scenario: Scenario) -> dict[str, Any]:
         "without": list(scenario.without),
         "min_credibility": scenario.min_credibility,
         "known_by": str(scenario.known_by) if scenario.known_by else None,
-        "rule": str(scenario.rule) if scenario.rule else None,
+        "rule": str(scenario.rule.rule) if scenario.rule else None,
     }
     return {name: value for name, value in values.items() if value}
 
@@ -57,7 +57,7 @@ def _parts(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check) 
     changed = [(one, two) for one, two in _pairs(before, after) if _differs(one, two)]
     rows: list[list[Cell]] = [
         _row("verdict", Span(str(before.verdict), before.verdict), Span(str(after.verdict), after.verdict)),
-        _row("rule", str(before.rule), str(after.rule)),
+        _row("rule", str(before.rule.rule), str(after.rule.rule)),
         *(_counts(standing, before, after) for standing in Standing if _anyone(standing, before, after)),
         _row("outstanding", str(len(before.outstanding)), str(len(after.outstanding))),
         _row("all consent", _chance(before), _chance(after)),
@@ -125,5 +125,5 @@ def _in_words(scenario: Scenario) -> str:
     if scenario.known_by is not None:
         told.append(f"only what was published by {scenario.known_by}")
     if scenario.rule is not None:
-        told.append(f"rule {scenario.rule}")
+        told.append(f"rule {scenario.rule.rule}")
     return ", ".join(told) or "nothing"

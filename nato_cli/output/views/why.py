@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.snapshot import role
-from nato_cli.model import Role, Standing
+from nato_cli.model import Effect, Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Paragraph, Rows, Span, Table
 from nato_cli.output.vocabulary import RULES, band, count, date_of, grade, position, title
 
@@ -17,24 +16,25 @@ NAMES = (
     "stance", "source", "origin", "date", "position", "hedge", "attribution", "credibility", "reliability", "firm",
     "role", "used", "lower", "upper", "file", "line", "note",
 )  # fmt: skip
-ROLES = {
-    Role.DECIDES: "decides",
-    Role.CONTESTS: "contests: another of the same date and grades disagrees",
-    Role.AGREES: "agrees with the one that decides",
-    Role.CHALLENGES: "challenges: later and on another side, but soft",
-    Role.SOFT: "set aside: soft, and a firm one is on record",
-    Role.EARLIER: "overruled: of an earlier date",
-    Role.LESS_CREDIBLE: "overruled: of a lesser credibility",
-    Role.LESS_RELIABLE: "overruled: of a less reliable source",
-    Role.COLLECTIVE: "overruled: collective, and another names the member",
-    Role.UNDATED: "does not count: neither it nor its source has a date",
+#: What a report does to a standing, in words.
+EFFECTS = {
+    Effect.DECIDES: "decides",
+    Effect.AGREES: "agrees with the standing",
+    Effect.SHARPENS: "agrees, and made the standing sharper",
+    Effect.SAYS_LESS: "says less than the standing, and does not end it",
+    Effect.CONTESTS: "contests: another of the same date and grades contradicts it",
+    Effect.OUTWEIGHED: "outweighed by a better report of the same date",
+    Effect.SUPERSEDED: "superseded by a newer report",
+    Effect.CHALLENGES: "challenges: newer and of another side, but soft",
+    Effect.UNUSED: "not used: a firmer report exists",
+    Effect.UNDATED: "does not count: neither it nor its source has a date",
 }
 
 
 def why(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> Answer:
     return Answer(
         document=lambda: document(snapshot, candidate, assessment),
-        table=lambda: Rows(NAMES, [list(_entry(assessment, each).values()) for each in assessment.evidence]),
+        table=lambda: Rows(NAMES, [list(_entry(each).values()) for each in assessment.evidence]),
         parts=lambda: _parts(snapshot, candidate, assessment),
     )
 
@@ -50,12 +50,12 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
         "rule": assessment.rule,
         "origins": list(assessment.origins),
         "probability": {"lower": assessment.lower, "upper": assessment.upper},
-        "evidence": [_entry(assessment, each) for each in assessment.evidence],
+        "evidence": [_entry(each) for each in assessment.evidence],
     }
 
 
-def _entry(assessment: Assessment, each: Evidence) -> dict[str, Any]:
-    stance, when, part = each.stance, date_of(each), role(each, assessment)
+def _entry(each: Evidence) -> dict[str, Any]:
+    stance, when, part = each.stance, date_of(each), each.effect
     values = (
         stance.id,
         each.source.id,
@@ -68,7 +68,7 @@ def _entry(assessment: Assessment, each: Evidence) -> dict[str, Any]:
         str(each.source.reliability),
         each.firm,
         str(part),
-        part in {Role.DECIDES, Role.CONTESTS},
+        part in {Effect.DECIDES, Effect.CONTESTS},
         each.lower,
         each.upper,
         stance.place.path,
@@ -115,7 +115,7 @@ def _row(assessment: Assessment, each: Evidence) -> list[Cell]:
         str(each.stance.attribution),
         each.source.id,
         each.origin.id if each.origin is not each.source else None,
-        _role(assessment, each),
+        _role(each),
         _place(each),
     ]
 
@@ -123,17 +123,16 @@ def _row(assessment: Assessment, each: Evidence) -> list[Cell]:
 def _short_row(assessment: Assessment, each: Evidence) -> list[Cell]:
     stance = each.stance
     relayed = f", relays {each.origin.id}" if each.origin is not each.source else ""
-    lines: list[str | Span] = [Span(position(stance), each.side), ": ", _role(assessment, each)]
+    lines: list[str | Span] = [Span(position(stance), each.side), ": ", _role(each)]
     lines += [BREAK, f"{each.source.id}, {stance.attribution}{relayed}"]
     lines += [BREAK, stance.note] if stance.note else []
     lines += [BREAK, Span(_place(each), "muted")]
     return [str(date_of(each) or "undated"), grade(each), tuple(lines)]
 
 
-def _role(assessment: Assessment, each: Evidence) -> Span:
-    part = role(each, assessment)
-    tone = {Role.DECIDES: "strong", Role.CONTESTS: "warning", Role.CHALLENGES: "warning"}.get(part, "")
-    return Span(ROLES[part], tone)
+def _role(each: Evidence) -> Span:
+    tones = {Effect.DECIDES: "strong", Effect.CONTESTS: "warning", Effect.CHALLENGES: "warning"}
+    return Span(EFFECTS[each.effect], tones.get(each.effect, ""))
 
 
 def _place(each: Evidence) -> str:

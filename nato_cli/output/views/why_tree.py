@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.snapshot import role
 from nato_cli.model import Standing
 from nato_cli.output.answer import Answer, Block, Line, Rows, Span, Tree
 from nato_cli.output.views import why
@@ -35,7 +34,7 @@ def _document(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) ->
         "known_by": str(snapshot.view.known_by),
         "candidate": check.candidate.id,
         "verdict": str(check.verdict),
-        "rule": str(check.rule),
+        "rule": str(check.rule.rule),
         "probability": {"lower": chances.lower, "upper": chances.upper, "independent": list(chances.independent)},
         "members": [why.document(snapshot, check.candidate, each) for each in wanted],
     }
@@ -61,7 +60,7 @@ def _parts(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> li
     alone = f"{interval(*chances.independent)} if each decides alone"
     branches.append(Tree((f"{bounds}, {alone} (rule 6: from each member's band)",), ()))
     verdict = Span(str(check.verdict), check.verdict)
-    root: Line = (f"{check.candidate.name}: ", verdict, f" (rule 5: {VERDICT_RULES[check.rule]})")
+    root: Line = (f"{check.candidate.name}: ", verdict, f" (rule 5: {VERDICT_RULES[check.rule.rule]})")
     return [title(snapshot, f"why, for {check.candidate.name}"), Tree(root, tuple(branches))]
 
 
@@ -70,13 +69,13 @@ def _member(snapshot: Snapshot, each: Assessment) -> Tree:
     by = f"rule {each.rule}: {RULES[each.rule]}" if each.rule else "nothing that counts is on record"
     origins = f", {count(len(each.origins), 'origin')}" if each.origins else ""
     line = (Span(each.member, "strong"), f" {name}: consents {band(each.lower, each.upper)}{origins} ({by})")
-    return Tree(line, tuple(_stance(snapshot, each, one) for one in each.evidence))
+    return Tree(line, tuple(_stance(snapshot, one) for one in each.evidence))
 
 
-def _stance(snapshot: Snapshot, assessment: Assessment, each: Evidence) -> Tree:
+def _stance(snapshot: Snapshot, each: Evidence) -> Tree:
     place = f"{each.stance.place.path}:{each.stance.place.line}"
     told = f" {date_of(each) or 'undated'}, {grade(each)}, {each.stance.attribution}: "
-    line = (Span(position(each.stance), each.side), told, why.ROLES[role(each, assessment)], Span(f" {place}", "muted"))
+    line = (Span(position(each.stance), each.side), told, why.EFFECTS[each.effect], Span(f" {place}", "muted"))
     notes = (Tree((each.stance.note,), ()),) if each.stance.note else ()
     return Tree(line, (*notes, _source(snapshot, each.source.id)))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nato_cli.analysis.copula import curve, joint
-from nato_cli.analysis.probability import frechet
+from nato_cli.analysis.probability import at_least
 
 CHANCE = st.integers(1, 99).map(lambda percent: percent / 100)
 SEVERAL = st.lists(CHANCE, min_size=1, max_size=5)
@@ -52,9 +52,9 @@ def test_thirty_two_at_ninety_five_percent(rho: float, chance: float) -> None:
 @given(SEVERAL, st.integers(0, 9))
 def test_it_rises_with_the_correlation_and_stays_within_frechets_bounds(chances: list[float], tenths: int) -> None:
     here, next_ = joint(chances, tenths / 10), joint(chances, (tenths + 1) / 10)
-    bounds = frechet([(each, each) for each in chances])
-    assert bounds.lower - 1e-6 <= here <= next_ + 1e-6
-    assert next_ <= bounds.upper
+    lower, upper = at_least(len(chances), [(each, each) for each in chances])
+    assert lower - 1e-6 <= here <= next_ + 1e-6
+    assert next_ <= upper + 1e-6
 
 
 def test_certain_events_do_not_matter_and_an_impossible_one_decides() -> None:
@@ -64,6 +64,15 @@ def test_certain_events_do_not_matter_and_an_impossible_one_decides() -> None:
 
 
 def test_a_curve_has_an_interval_at_each_correlation() -> None:
-    points = curve([(0.55, 0.8), (1.0, 1.0)]).points
+    points = curve([{"nos": (0.55, 0.8)}] * 31).points
     assert [rho for rho, _, _ in points] == [step / 10 for step in range(11)]
-    assert all(low == pytest.approx(0.55) and high == pytest.approx(0.8) for _, low, high in points)
+    for _, low, high in points:
+        assert (low, high) == pytest.approx((0.55, 0.8), abs=1e-5)
+
+
+def test_a_member_that_two_origins_report_consents_if_either_is_right() -> None:
+    points = curve([{"nos": (0.55, 0.8), "pap": (0.55, 0.8)}], (0, 0.5, 1)).points
+    apart, between, together = [(low, high) for _, low, high in points]
+    assert apart == pytest.approx((1 - 0.45**2, 1 - 0.2**2))
+    assert together == (0.55, 0.8)
+    assert together[0] < between[0] < apart[0]

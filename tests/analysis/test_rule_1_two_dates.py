@@ -1,10 +1,11 @@
-"""Rule 1: what held on a day (`--as-of`) is kept apart from what could be known on a day (`--known-by`)."""
+"""Rule 1, two dates: what held on a day (`--as-of`) is kept apart from what could be known on a day (`--known-by`)."""
 
+import pytest
 from factories import DATES, any_stances, candidate, counted, dataset, member, read, source, stance, standings
 from hypothesis import given
 
-from nato_cli.analysis import candidacy
-from nato_cli.model import Stance
+from nato_cli.dates import parse_date
+from nato_cli.model import Remark, Stance
 
 
 def test_a_stance_counts_from_its_own_date() -> None:
@@ -89,9 +90,27 @@ def test_an_event_has_the_two_times_too() -> None:
 def test_a_status_is_that_of_the_day() -> None:
     someone = candidate("ann", ("interested", "2024-02-01", "wire"), ("withdrawn", "2024-05-01", "wire"))
     data = dataset(candidates=[someone])
-    assert candidacy.status_of(someone, read(data, "2024-01-31")) is None
-    assert candidacy.status_of(someone, read(data, "2024-02-01")) == "interested"
-    assert candidacy.status_of(someone, read(data, "2024-05-01")) == "withdrawn"
+    assert read(data, "2024-01-31").status(someone) is None
+    assert read(data, "2024-02-01").status(someone) == "interested"
+    assert read(data, "2024-05-01").status(someone) == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("date", "counts", "known"),
+    [("2024-03-04", True, True), ("2024-03-05", True, True), ("2024-03-06", False, True), (None, True, True)],
+)
+def test_a_judgement_on_a_candidate_has_the_two_dates_too(date: str | None, *, counts: bool, known: bool) -> None:
+    remark = Remark(text="He knows Washington", source="wire", date=parse_date(date) if date else None)
+    data = dataset(sources=[source("wire", "2024-03-05")])
+    assert read(data, "2024-03-05").counts(remark) is counts
+    assert read(data, "2024-03-31", "2024-03-05").counts(remark) is known
+    assert not read(data, "2024-03-31", "2024-03-04").counts(remark)
+
+
+def test_what_has_no_date_at_all_is_listed_and_never_counts() -> None:
+    remark = Remark(text="He knows Washington", source="wire")
+    snapshot = read(dataset(sources=[source("wire", None)]))
+    assert (snapshot.counts(remark), snapshot.is_listed(remark)) == (False, True)
 
 
 REPORTING = (source("early", "2024-03-02"), source("late", "2024-03-20"), source("undated", None))

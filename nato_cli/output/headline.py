@@ -1,0 +1,160 @@
+"""Headlines: the sentence a person would say aloud, for a check, a verdict and a selection that is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis.candidacy import post_of
+from nato_cli.model import Basis, Rule, Standing, Status, Verdict
+from nato_cli.output.vocabulary import appointed_word, country_list, in_words, is_accession, listed, members_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.model import Check, DecisionRule
+
+#: Members are named up to this number in a sentence, and counted beyond it.
+MOST_NAMED = 6
+#: What a sentence says of members by their standing: of one, and of several.
+_SAY = {
+    Standing.VETO: ("would block", "would block"),
+    Standing.OPPOSE: ("says no", "say no"),
+    Standing.LIKELY_OPPOSE: ("is said to lean against", "are said to lean against"),
+    Standing.CONTESTED: ("is reported both ways", "are reported both ways"),
+    Standing.UNDECIDED: ("has not decided", "have not decided"),
+    Standing.LIKELY_SUPPORT: ("is expected to say yes", "are expected to say yes"),
+    Standing.NO_OBJECTION: ("would not object", "would not object"),
+    Standing.ABSTAIN: ("stands aside", "stand aside"),
+}
+
+
+def headline(snapshot: Snapshot, check: Check) -> str:
+    """A check in a few sentences, such as: 27 of 32 Allies back Mark Rutte. Hungary says no. Poland has not decided."""
+    if check.decided_by is Basis.DECISION:
+        return decided(snapshot, check)
+    if check.verdict is Verdict.OUT:
+        return f"{check.candidate.name} is out of the race{_why_out(snapshot, check)}."
+    parts = [_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check)]
+    if check.decided_by is not Basis.COUNT:
+        parts += [_say(snapshot, check, standing) for standing in _SAY]
+        parts.append(_silent(snapshot, check))
+    return " ".join(part for part in parts if part)
+
+
+def verdict_line(snapshot: Snapshot, check: Check) -> str:
+    """The verdict with the rule and the date: `BLOCKED by Hungary · unanimity · 3 April 2024`."""
+    by = ""
+    if check.decided_by is Basis.DECISION:
+        by = f" by decision of {in_words(check.decided_on)}"
+    elif check.decided_by is Basis.COUNT and check.reported:
+        by = f" by the count of {_round_or_date(check)}"
+    elif check.blockers:
+        by = f" by {_named(snapshot, check.blockers)}"
+    return f"{check.verdict.upper()}{by} · {rule_words(snapshot, check.rule)} · {in_words(snapshot.view.as_of)}"
+
+
+def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
+    """A decision rule in a few words: `unanimity`, `majority: 9 of 15, and none of the permanent members against`."""
+    if rule.rule is not Rule.MAJORITY:
+        return str(rule.rule)
+    total = len(snapshot.electorate)
+    quotas = []
+    if rule.quota is not None:
+        quotas.append(f"{rule.quota.needed(total):g} of {total}")
+    if rule.weight_quota is not None:
+        quotas.append(f"{rule.weight_quota.text} of the weights")
+    words = f"majority: {' and '.join(quotas)}" if quotas else "majority"
+    if not rule.veto:
+        return words
+    groups = snapshot.dataset.groups
+    holders = [groups[holder].name if holder in groups else _name(snapshot, holder) for holder in rule.veto]
+    return f"{words}, and none of {listed(holders)} against"
+
+
+def decided(snapshot: Snapshot, check: Check) -> str:
+    """The decision in a sentence, such as that somebody was appointed on a date, with effect from another."""
+    selection, name = snapshot.selection, check.candidate.name
+    on = f" on {in_words(check.decided_on)}" if check.decided_on else ""
+    effect = ""
+    if selection.takes_office and not is_accession(selection) and check.decided_on:
+        same_year = check.decided_on.year if selection.takes_office.first.year == check.decided_on.year else None
+        effect = f" with effect from {in_words(selection.takes_office, same_year)}"
+    return f"{name} was {appointed_word(selection)}{on}{effect}."
+
+
+def closed(snapshot: Snapshot, checks: Iterable[Check]) -> str:
+    """What to say of a selection that is over: who was chosen, and how to look back; empty while it goes on."""
+    chosen = [check for check in checks if check.decided_by is Basis.DECISION]
+    if not chosen or any(check.verdict in {Verdict.OPEN, Verdict.BLOCKED} for check in checks):
+        return ""
+    return f"{' '.join(decided(snapshot, check) for check in chosen)} This selection is closed; --as-of looks back."
+
+
+def _backing(snapshot: Snapshot, check: Check) -> str:
+    selection, total, number = snapshot.selection, len(check.assessments), len(check.in_favour)
+    name = f"the admission of {check.candidate.name}" if is_accession(selection) else check.candidate.name
+    needs = ""
+    if check.rule.rule is Rule.MAJORITY and check.rule.quota is not None and check.verdict is not Verdict.REACHED:
+        needs = f"; {check.rule.quota.needed(total):g} are needed"
+    if not number:
+        return f"No {members_word(selection, 1)} of {total} is on record as backing {name}{needs}."
+    if number == total:
+        return f"All {total} {members_word(selection)} back {name}."
+    verb = "backs" if number == 1 else "back"
+    return f"{number} of {total} {members_word(selection)} {verb} {name}{needs}."
+
+
+def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:
+    members = check.members_by_standing(standing)
+    if not members:
+        return ""
+    verb = _SAY[standing][len(members) > 1]
+    wants = [condition for member, condition in check.conditions if member in members]
+    if len(members) == 1 and wants:
+        verb = f"{verb}: it first wants {wants[0]}"
+    return f"{_named(snapshot, members)} {verb}."
+
+
+def _silent(snapshot: Snapshot, check: Check) -> str:
+    members = check.silent
+    if not members:
+        return ""
+    if len(members) > MOST_NAMED:
+        return f"Nothing is on record for the other {len(members)}."
+    return f"Nothing is on record for {country_list(snapshot.dataset.members, members)}."
+
+
+def _by_count(snapshot: Snapshot, check: Check) -> str:
+    count = check.reported
+    if count is None:
+        return ""
+    against = f", {count.against} against" if count.against is not None else ""
+    abstain = f", {count.abstain} abstaining" if count.abstain is not None else ""
+    voters = f"{count.support} of {count.of} {members_word(snapshot.selection, count.of)}"
+    return f"{voters} voted for {check.candidate.name} in {_round_or_date(check)}{against}{abstain}."
+
+
+def _round_or_date(check: Check) -> str:
+    count = check.reported
+    if count is None:
+        return ""
+    return f"round {count.round}" if count.round is not None else f"the count of {in_words(count.date)}"
+
+
+def _why_out(snapshot: Snapshot, check: Check) -> str:
+    words = {Status.WITHDRAWN: "withdrawn", Status.RULED_OUT: "ruled out"}
+    if check.status in words:
+        return f": {words[check.status]}"
+    other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
+    return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
+
+
+def _named(snapshot: Snapshot, members: tuple[str, ...]) -> str:
+    if len(members) > MOST_NAMED:
+        return f"{len(members)} {members_word(snapshot.selection)}"
+    return country_list(snapshot.dataset.members, members)
+
+
+def _name(snapshot: Snapshot, member: str) -> str:
+    return snapshot.dataset.members[member].name if member in snapshot.dataset.members else member

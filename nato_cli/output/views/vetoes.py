@@ -1,0 +1,216 @@
+"""Who objected to whom, and how it ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis.history import Ending, Objection, Strength
+from nato_cli.model import Standing
+from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.vocabulary import count, grade, listed, spoken
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from nato_cli.model import Dataset
+
+_TONES = {
+    Strength.VETO: Standing.VETO,
+    Strength.OPPOSITION: Standing.OPPOSE,
+    Strength.LIKELY: Standing.LIKELY_OPPOSE,
+}
+_SHORT = {Strength.VETO: "vetoes", Strength.OPPOSITION: "opposed", Strength.LIKELY: "likely"}
+_MEANINGS = {
+    Ending.LIFTED: "the member came round first",
+    Ending.OUTVOTED: "the candidate was chosen all the same",
+    Ending.WITHDRAWN: "the candidate left",
+    Ending.STOOD: "somebody else was chosen",
+    Ending.OPEN: "not decided yet",
+}
+#: Members named in the first sentence.
+_NAMED = 3
+
+
+class ObjectionRow(Row):
+    """A member against a candidate. `reports` carried the objection; `decisive` is the report that decides it."""
+
+    selection: str
+    member: str
+    candidate: str
+    first: dt.date
+    kind: Strength
+    ending: Ending
+    days: int | None
+    reports: tuple[str, ...]
+    origins: tuple[str, ...]
+    ended: dt.date | None
+    then: Standing | None
+    decisive: str
+    hedge: str | None
+    grade: str
+
+
+def row(objection: Objection) -> ObjectionRow:
+    return ObjectionRow(
+        selection=objection.selection,
+        member=objection.member,
+        candidate=objection.candidate,
+        first=objection.first,
+        kind=objection.strength,
+        ending=objection.ending,
+        days=objection.days,
+        reports=tuple(report.stance.id for report in objection.evidence),
+        origins=objection.origins,
+        ended=objection.ended,
+        then=objection.then,
+        decisive=objection.decisive.stance.id,
+        hedge=objection.decisive.stance.hedge,
+        grade=grade(objection.decisive),
+    )
+
+
+def vetoes(dataset: Dataset, objections: Sequence[Objection]) -> Answer:
+    return Answer(
+        document=lambda: {"dataset": dataset.path, "objections": [row(objection) for objection in objections]},
+        table=lambda: rows_of(ObjectionRow, [row(objection) for objection in objections]),
+        parts=lambda: _blocks(dataset, objections),
+    )
+
+
+def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
+    if not objections:
+        return [Paragraph("No report on record says that anyone objected.")]
+    shown = [ending for ending in Ending if any(objection.ending is ending for objection in objections)]
+    note = "; ".join(f"{ending}: {_MEANINGS[ending]}" for ending in shown)
+    return [
+        Paragraph(Span(_headline(dataset, objections), "strong")),
+        Paragraph(_in_numbers(objections)),
+        *_by_member(dataset, objections),
+        Heading(f"All {len(objections)}, the latest selection first" if len(objections) > 1 else "The objection", 2),
+        listing(dataset, objections),
+        Paragraph(Span(f"{note[0].upper()}{note[1:]}.", "muted"), apart=True),
+    ]
+
+
+def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
+    """Who objected most often, by firm reports: each candidate of each selection counts once for a member."""
+    members = {objection.member for objection in objections}
+    if len(members) == 1:
+        return _of_one_member(dataset, objections)
+    ranked = _firm_cases(objections)
+    if not ranked:
+        return f"{count(len(objections), 'objection')} on record, by soft reports alone."
+    most = ranked[0][1]
+    leaders = [member for member, number in ranked if number == most]
+    verb = "has" if len(leaders) == 1 else "have each"
+    candidates = count(most, "candidate")
+    names = listed([_name(dataset, member) for member in leaders[:_NAMED]])
+    if len(leaders) > _NAMED:
+        names = f"{len(leaders)} members"
+    sentence = f"{names} {verb} objected most often: to {candidates}."
+    following = [pair for pair in ranked if pair[1] < most][: _NAMED - 1]
+    if following and len(ranked) > 1:
+        next_ = [f"{_name(dataset, member)} to {number}" for member, number in following]
+        sentence += f" Then {listed(next_)}."
+    return sentence
+
+
+def _of_one_member(dataset: Dataset, objections: Sequence[Objection]) -> str:
+    names = list(dict.fromkeys(_candidate(dataset, objection) for objection in objections))
+    return f"{_name(dataset, objections[0].member)} has objected to {listed(names)}."
+
+
+def _firm_cases(objections: Sequence[Objection]) -> list[tuple[str, int]]:
+    cases = {
+        (objection.member, objection.selection, objection.candidate)
+        for objection in objections
+        if objection.strength is not Strength.LIKELY
+    }
+    return sorted(Counter(member for member, _, _ in cases).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def _in_numbers(objections: Sequence[Objection]) -> str:
+    strengths = Counter(objection.strength for objection in objections)
+    endings = Counter(objection.ending for objection in objections)
+    words = {
+        Strength.VETO: ("veto", "vetoes"),
+        Strength.OPPOSITION: ("case of opposition", "cases of opposition"),
+        Strength.LIKELY: ("likely one by soft reports alone", "likely ones by soft reports alone"),
+    }
+    kinds = [count(strengths[strength], *words[strength]) for strength in Strength if strengths[strength]]
+    ended = [f"{endings[ending]} {ending}" for ending in Ending if endings[ending]]
+    return f"{count(len(objections), 'objection')}: {listed(kinds)}; {listed(ended)}."
+
+
+def _by_member(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
+    members = {objection.member for objection in objections}
+    if len(members) < 2:  # noqa: PLR2004
+        return []
+    by_member: dict[str, list[Objection]] = defaultdict(list)
+    for objection in objections:
+        by_member[objection.member].append(objection)
+    endings_shown = [ending for ending in Ending if any(objection.ending is ending for objection in objections)]
+    columns = [Column("member"), *(Column(_SHORT[strength], right=True) for strength in Strength)]
+    columns += [Column(str(ending), right=True) for ending in endings_shown]
+    rows: list[list[Cell]] = []
+    for member, own in sorted(by_member.items(), key=lambda pair: (-_firm(pair[1]), -len(pair[1]), pair[0])):
+        strengths = Counter(objection.strength for objection in own)
+        endings = Counter(objection.ending for objection in own)
+        numbers: list[Cell] = [strengths[strength] or None for strength in Strength]
+        numbers += [endings[ending] or None for ending in endings_shown]
+        rows.append([Span(_name(dataset, member), "strong"), *numbers])
+    return [Table(columns, rows)]
+
+
+def _firm(objections: Sequence[Objection]) -> int:
+    return sum(objection.strength is not Strength.LIKELY for objection in objections)
+
+
+def listing(dataset: Dataset, objections: Sequence[Objection]) -> Table:
+    """The objections as a table, in which the kind is never left out."""
+    wide = (
+        Column("selection"),
+        Column("member"),
+        Column("candidate"),
+        Column("from"),
+        Column("kind"),
+        Column("how it ended"),
+        Column("by whose word", wraps=True),
+        Column("origins", right=True),
+    )
+    narrow = (
+        Column("member"),
+        Column("candidate", wraps=True),
+        Column("kind", wraps=True),
+        Column("how it ended", wraps=True),
+    )
+    rows: list[list[Cell]] = []
+    short: list[list[Cell]] = []
+    for objection in objections:
+        member, candidate, kind, ended = _cells(dataset, objection)
+        by = spoken(objection.decisive)
+        first = str(objection.first)
+        rows.append([objection.selection, member, candidate, first, kind, ended, by, len(objection.origins)])
+        below = (BREAK, Span(objection.selection, "muted")), (BREAK, Span(f"from {first}", "muted"))
+        short.append([member, (candidate, *below[0]), (kind, *below[1]), ended])
+    return Table(wide, rows, narrower=Table(narrow, short))
+
+
+def _cells(dataset: Dataset, objection: Objection) -> tuple[Span, str, Span, str]:
+    """The member, the candidate, the kind with hedge and grade, and how it ended."""
+    after = f" after {count(objection.days, 'day')}" if objection.days is not None else ""
+    hedge = f", {objection.decisive.stance.hedge}" if objection.decisive.stance.hedge else ""
+    kind = Span(f"{objection.strength}{hedge} ({grade(objection.decisive)})", _TONES[objection.strength])
+    member, candidate = _name(dataset, objection.member), _candidate(dataset, objection)
+    return Span(member, "strong"), candidate, kind, f"{objection.ending}{after}"
+
+
+def _candidate(dataset: Dataset, objection: Objection) -> str:
+    candidates = dataset.selections[objection.selection].candidates
+    return candidates[objection.candidate].name if objection.candidate in candidates else objection.candidate
+
+
+def _name(dataset: Dataset, member: str) -> str:
+    return dataset.members[member].name if member in dataset.members else member
