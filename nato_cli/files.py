@@ -1,21 +1,20 @@
-"""Write files whole or not at all, one writer at a time."""
+"""Read and write files: atomic replacement, temp files, a lock for writers, reading what a path names."""
 
 from __future__ import annotations
 
 import os
+import signal
 import stat
 import sys
+import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from nato_cli.stopping import undisturbed, unfinished
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-if sys.platform != "win32":
-    import fcntl
+_LEFTOVER_AGE = 3600  # seconds
 
 
 class NotWrittenError(OSError):
@@ -27,7 +26,7 @@ class NotWrittenError(OSError):
 
 @contextmanager
 def writing(path: Path) -> Iterator[None]:
-    """Have what fails within named by the path that was to be written.
+    """Name the path that was to be written in any OSError raised within.
 
     Raises:
         NotWrittenError: Something within raised an OSError.
@@ -40,66 +39,86 @@ def writing(path: Path) -> Iterator[None]:
         raise NotWrittenError(path, error) from error
 
 
-def replace(files: Mapping[Path, bytes]) -> None:
-    """Put bytes in the place of files, or of none: all of them or none of them.
-
-    At every moment each file is the old one or the new one. What a link leads to is written, not the link; the mode
-    of a file is kept.
+def read_input(path: Path) -> bytes:
+    """Read all of a file, of a pipe that another program writes to, or of standard input for `-`.
 
     Raises:
-        NotWrittenError: One cannot be written; all are as they were.
+        OSError: It cannot be read, or is a folder or a device.
     """
+    if str(path) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        mode = path.stat().st_mode
+    except ValueError:  # a character that no path can hold
+        raise FileNotFoundError(2, os.strerror(2), str(path)) from None
+    if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
+        raise OSError(22, "not a file", str(path))
+    # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with open(descriptor, "rb") as file:  # noqa: PTH123
+        if stat.S_ISFIFO(mode):
+            os.set_blocking(file.fileno(), True)
+        return file.read()
+
+
+@contextmanager
+def temporary(place: Path, suffix: str = "") -> Iterator[Path]:
+    """Give a new hidden path beside `place`, and remove what is at it in the end.
+
+    What an earlier run left there when it was killed is removed too, once it is an hour old.
+    """
+    for leftover in place.parent.glob(".nato-*.new*"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _LEFTOVER_AGE:
+                _remove(leftover)
+    path = place.parent / f".nato-{os.urandom(6).hex()}.new{suffix}"
+    try:
+        yield path
+    finally:
+        _remove(path)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        import shutil  # which takes 8 ms to import
+
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        with suppress(OSError):
+            path.unlink()
+
+
+def replace(files: Mapping[Path, bytes]) -> list[str]:
+    """Replace or create files, each atomically: all are written and synchronised before the first gets its name.
+
+    A link stays a link. Mode, owner and extended attributes are kept.
+
+    Returns:
+        A line for each thing that could not be kept.
+
+    Raises:
+        NotWrittenError: A file cannot be written. All are as they were.
+    """
+    notes: list[str] = []
     with ExitStack() as stack:
         ready: list[tuple[Path, Path, Path]] = []
         for path, data in files.items():
             with writing(path):
                 target = Path(os.path.realpath(path))
-                new = stack.enter_context(unfinished(target))
+                stack.enter_context(folders(target.parent))
+                new = stack.enter_context(temporary(target))
                 _write(new, data)
                 if target.exists():
-                    new.chmod(stat.S_IMODE(target.stat().st_mode))
+                    notes += [f"{path}: {note}" for note in _copy_attributes(target, new)]
                 ready.append((path, new, target))
-        with undisturbed():
-            _put(ready)
-    for folder in {target.parent for _, _, target in ready}:
-        _settle(folder)
-
-
-def create(path: Path, data: bytes) -> None:
-    """Write a new file.
-
-    Raises:
-        FileExistsError: Something is there already; it is left as it is.
-        NotWrittenError: It cannot be written.
-    """
-    with unfinished(path) as new:
-        with writing(path):
-            _write(new, data)
-        try:
-            os.link(new, path)
-        except FileExistsError:
-            raise
-        except OSError as error:  # A file system without links cannot be asked to leave alone what is there.
-            if os.path.lexists(path):
-                raise FileExistsError from error
-            with writing(path):
-                new.replace(path)
-
-
-def fill(folder: Path, files: Mapping[Path, bytes]) -> None:
-    """Write files into an empty folder, and the folders that they are in: all of them, or none.
-
-    Raises:
-        NotWrittenError: They cannot be written; the folder is empty as before.
-    """
-    with writing(folder), unfinished(folder / "files") as workshop:
-        for path, data in files.items():
-            made = workshop / path.relative_to(folder)
-            made.parent.mkdir(parents=True, exist_ok=True)
-            _write(made, data)
-        with undisturbed():
-            for each in workshop.iterdir():
-                each.rename(folder / each.name)
+        # Existing files first: if one resists, as an immutable one does, no new file appears.
+        ready.sort(key=lambda entry: not entry[2].exists())
+        with signals_blocked():
+            for path, new, target in ready:
+                with writing(path):
+                    new.replace(target)
+        _synchronise({target.parent for _, _, target in ready})
+    return notes
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -109,80 +128,93 @@ def _write(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _put(ready: list[tuple[Path, Path, Path]]) -> None:
-    """Give new files their names. Should one not be to be had, those that went before get back what they held."""
-    former: dict[Path, bytes | None] = {}
-    for path, new, target in ready:
-        with writing(path):
-            try:
-                held = target.read_bytes() if len(ready) > 1 and target.exists() else None
-                new.replace(target)
-                former[target] = held
-            except OSError:
-                for earlier, data in former.items():
-                    _restore(earlier, data)
-                raise
-
-
-def _restore(path: Path, data: bytes | None) -> None:
-    with suppress(OSError):
-        if data is None:
-            path.unlink()
-        else:
-            replace({path: data})
-
-
-def _settle(folder: Path) -> None:
-    """See to it that the new name outlasts a loss of power, where folders can be synchronised."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+def _copy_attributes(old: Path, new: Path) -> list[str]:
+    """Give a new file the owner, mode and extended attributes of the one that it replaces."""
+    before = old.stat()
+    notes = []
+    if hasattr(os, "chown") and (before.st_uid, before.st_gid) != (new.stat().st_uid, new.stat().st_gid):
         try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+            os.chown(new, before.st_uid, before.st_gid)
+        except OSError:
+            notes.append("its owner or group could not be kept")
+    new.chmod(stat.S_IMODE(before.st_mode))
+    try:
+        for name in os.listxattr(old) if hasattr(os, "listxattr") else ():
+            os.setxattr(new, name, os.getxattr(old, name))
+    except OSError:
+        notes.append("its extended attributes could not be kept")
+    if before.st_nlink > 1:
+        notes.append("it had another name (a hard link), under which the old content stays")
+    return notes
+
+
+def _synchronise(parents: Iterable[Path]) -> None:
+    """Call fsync on folders, so that new names outlast a loss of power."""
+    for folder in parents:
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+
+@contextmanager
+def signals_blocked() -> Iterator[None]:
+    """Let Ctrl-C and SIGTERM wait, for the few steps between which nothing is whole."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
 def folders(folder: Path) -> Iterator[None]:
-    """See to it that a folder is there; should what it is for fail, those that were made for it go again."""
-    missing: list[Path] = []
+    """Make a folder and its parents; remove those that were missing if the block fails."""
+    missing = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     try:
         with writing(folder):
-            missing += [each for each in (folder, *folder.parents) if not each.exists()]
             folder.mkdir(parents=True, exist_ok=True)
         yield
     except BaseException:
-        for each in missing:
+        for parent in missing:
             with suppress(OSError):
-                each.rmdir()
+                parent.rmdir()
         raise
 
 
 @contextmanager
 def alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Keep other writers of a folder out; `waiting` is called once if one is at work.
+    """Lock a folder against other writers; `waiting` is called once if another holds the lock.
 
-    The lock is on the folder itself, so that no file is left behind, and ends with the process whatever ends it.
+    The lock file is in the user's runtime folder, so that none is left in a dataset.
 
     Raises:
-        NotWrittenError: The folder cannot be opened.
+        NotWrittenError: The lock file cannot be made.
     """
-    if sys.platform == "win32":  # There two writers at once are not kept apart.
-        yield
-        return
-    with writing(folder):
-        descriptor = os.open(folder, os.O_RDONLY)
+    import warnings
+    from hashlib import sha256
+
+    from filelock import FileLock, Timeout
+    from platformdirs import user_runtime_path
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # A folder below /tmp will do where the system names none.
+        home = user_runtime_path("nato", appauthor=False)
+    with writing(home):
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = sha256(os.path.realpath(folder).encode(errors="surrogateescape")).hexdigest()[:32]
+        lock = FileLock(home / f"{name}.lock")
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            waiting()
+            lock.acquire()
     try:
-        with writing(folder):
-            _lock(descriptor, waiting)
         yield
     finally:
-        os.close(descriptor)
-
-
-def _lock(descriptor: int, waiting: Callable[[], None]) -> None:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        waiting()
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        lock.release()

@@ -698,5 +698,11 @@ class Check(Record, frozen=True):
     short_by: int = 0
     conditions: tuple[tuple[str, str], ...] = ()
 
+    def __repr__(self) -> str:
+        wanted = f", outstanding {', '.join(self.outstanding[:8])}" if self.outstanding else ""
+        more = f" and {len(self.outstanding) - 8} more" if len(self.outstanding) > 8 else ""  # noqa: PLR2004
+        votes = f"{len(self.in_favour)} of {len(self.assessments)} for"
+        return f"<Check {self.candidate.id}: {self.verdict}, {votes}{wanted}{more}>"
+
     def members_by_standing(self, standing: Standing) -> tuple[str, ...]:
         return tuple(each.member for each in self.assessments if each.standing is standing)

@@ -7,9 +7,10 @@ granted; it does not estimate rho, for which there are no data.
 
 from __future__ import annotations
 
+from collections import Counter
 from math import ceil, exp, inf, pi, prod, sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from nato_cli.analysis.probability import (
     MOST_ORIGINS,
@@ -45,35 +46,41 @@ def curve(members: Sequence[Mapping[str, Bounds]], rhos: Sequence[float] = RHOS)
         for origin, band in origins.items():
             lower, upper = bounds.get(origin, band)
             bounds[origin] = min(band[0], lower), max(band[1], upper)
-    names = sorted(bounds)
-    all_consent = _all_consent({frozenset(origins) for origins in members}, names)
-    lowers, uppers = ([bounds[name][end] for name in names] for end in (0, 1))
+    alike = sorted(set(bounds.values()))  # origins with the same bounds are worked out once
+    kind = {origin: alike.index(bounds[origin]) for origin in bounds}
+    all_consent = _all_consent({frozenset(origins) for origins in members}, kind)
+    lowers, uppers = ([band[end] for band in alike] for end in (0, 1))
     return Curve(points=tuple((rho, joint(lowers, rho, all_consent), joint(uppers, rho, all_consent)) for rho in rhos))
 
 
-def _all_consent(sets: Collection[frozenset[str]], names: Sequence[str]) -> Callable[[Sequence[float]], float]:
-    """The probability that one origin of every set is right, if they err independently, from their probabilities.
+class _Group(NamedTuple):
+    """Sets of origins that hang together, by the origins' kinds; `sets` are each kind of set, and how many there are.
 
-    Where too many hang together to go through all their subsets, a lower bound (Harris 1960).
+    `enough` are the subsets of `origins` that meet all sets, by their bits; None where there are too many of them.
     """
-    place = {name: number for number, name in enumerate(names)}
-    groups = []
+
+    origins: tuple[int, ...]
+    enough: tuple[int, ...] | None
+    sets: tuple[tuple[tuple[int, ...], int], ...]
+
+    def probability(self, probabilities: Sequence[float]) -> float:
+        """The probability that all sets are met, from that of each kind of origin; a lower bound without `enough`."""
+        if self.enough is None:
+            return prod((1 - prod(1 - probabilities[kind] for kind in one)) ** number for one, number in self.sets)
+        weights = weights_of_subsets([probabilities[kind] for kind in self.origins])
+        return sum(weights[subset] for subset in self.enough)
+
+
+def _all_consent(sets: Collection[frozenset[str]], kind: Mapping[str, int]) -> Callable[[Sequence[float]], float]:
+    """The probability that one origin of every set is right, from that of each kind, if they err independently."""
+    groups: Counter[_Group] = Counter()
     for group in groups_that_hang_together(sets):
         origins = sorted(frozenset().union(*group))
-        enough = subsets_that_meet_all(group, origins) if len(origins) <= MOST_ORIGINS else None
-        groups.append((enough, [place[origin] for origin in origins], [[place[each] for each in one] for one in group]))
-
-    def probability(probabilities: Sequence[float]) -> float:
-        total = 1.0
-        for enough, places, group in groups:
-            if enough is None:
-                total *= prod(1 - prod(1 - probabilities[each] for each in one) for one in group)
-            else:
-                weights = weights_of_subsets([probabilities[each] for each in places])
-                total *= sum(weights[subset] for subset in enough)
-        return total
-
-    return probability
+        enough = tuple(subsets_that_meet_all(group, origins)) if len(origins) <= MOST_ORIGINS else None
+        sets_by_kind = Counter(tuple(sorted(kind[origin] for origin in one)) for one in group)
+        kinds = tuple(kind[origin] for origin in origins) if enough is not None else ()
+        groups[_Group(kinds, enough, tuple(sorted(sets_by_kind.items())))] += 1
+    return lambda probabilities: prod(group.probability(probabilities) ** number for group, number in groups.items())
 
 
 def joint(probabilities: Sequence[float], rho: float, happen: Callable[[Sequence[float]], float] = prod) -> float:

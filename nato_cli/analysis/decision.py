@@ -29,6 +29,7 @@ AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
 OBJECTING = AGAINST | {Standing.LIKELY_OPPOSE, Standing.UNDECIDED, Standing.CONTESTED}
 _PUT_FORWARD = frozenset({Status.PROPOSED, Status.APPOINTED, Status.EXTENDED})
 #: Blocked and open rank alike, so that the best supported comes first.
+_REACTIONS = 31  # days
 _ORDER = {Verdict.REACHED: 0, Verdict.BLOCKED: 1, Verdict.OPEN: 1, Verdict.OUT: 2}
 
 
@@ -215,11 +216,15 @@ def _short_by(standings: Mapping[str, Standing], terms: Terms) -> int:
 
 
 def check_all(snapshot: Snapshot, rule: DecisionRule | None = None) -> list[Check]:
-    """The check of every candidate mentioned by the date: reached first, out last, the best supported first.
+    """The check of every candidate mentioned by the date, ranked."""
+    return ranked(snapshot, [check(snapshot, candidate, rule) for candidate in snapshot.mentioned])
+
+
+def ranked(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
+    """Checks in the order in which they are listed: reached first, out last, the best supported first.
 
     An incumbent of whom nothing is reported since the last extension comes after those in the race.
     """
-    checks = [check(snapshot, candidate, rule) for candidate in snapshot.mentioned]
     return sorted(
         checks,
         key=lambda each: (_ORDER[each.verdict], _is_spent(snapshot, each), -len(each.in_favour), each.candidate.id),
@@ -227,11 +232,14 @@ def check_all(snapshot: Snapshot, rule: DecisionRule | None = None) -> list[Chec
 
 
 def _is_spent(snapshot: Snapshot, check: Check) -> bool:
-    """True if all that is reported of an incumbent was about an extension that has been decided."""
+    """True if all that is reported of an incumbent was about an extension that has been decided.
+
+    What comes within a month of it are reactions to it, and no support for another.
+    """
     if check.status is not Status.EXTENDED:
         return False
     extended = snapshot.status_changes(check.candidate)[-1][0]
-    return all(each.confirmed is None or each.confirmed <= extended for each in check.assessments)
+    return all(each.confirmed is None or (each.confirmed - extended).days <= _REACTIONS for each in check.assessments)
 
 
 def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:

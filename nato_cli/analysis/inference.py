@@ -167,12 +167,12 @@ def grades(evidence: Evidence) -> tuple[bool, int, int, bool]:
     )
 
 
-def _merit(evidence: Evidence) -> tuple[int, tuple[bool, int, int, bool], int, str]:
-    """Rule 2: the order of the reports of one run, the deciding one lowest."""
+def _merit(evidence: Evidence) -> tuple[int, tuple[bool, int, int, bool], int, bool, str]:
+    """Rule 2: the order of the reports of one run, the deciding one lowest; of equals of a date, an original first."""
     own, credibility, reliability, named = grades(evidence)
     date = evidence.date.toordinal() if evidence.date else 0
     best = (not own, -credibility, -reliability, not named)
-    return -_SHARPNESS[evidence.position], best, date, evidence.stance.id
+    return -_SHARPNESS[evidence.position], best, date, evidence.source.relays is not None, evidence.stance.id
 
 
 class _Kind(NamedTuple):

@@ -9,14 +9,14 @@ from nato_cli.analysis.candidacy import post_of
 from nato_cli.analysis.decision import Terms, is_put_forward, terms, verdict
 from nato_cli.analysis.inference import Reports, is_firm
 from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
-from nato_cli.analysis.snapshot import is_known
+from nato_cli.analysis.snapshot import counting_date, is_known
 from nato_cli.model import Assessment, Basis, Check, Position, Record, Rule, Standing, Status, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Candidate, Event, Stance
+    from nato_cli.model import Candidate, Event, Selection, Stance, View
 
 #: The most doubtful first.
 _BY_DOUBT = (
@@ -130,19 +130,21 @@ class _Verdicts:
 
 
 def past_vetoes(snapshot: Snapshot) -> dict[str, list[tuple[str, Stance]]]:
-    """The firm reports of the dataset's other selections, as far as known, that a member vetoed somebody; by member."""
+    """The firm reports of other selections that a member vetoed somebody, as far as they count by then; by member."""
     vetoes: dict[str, list[tuple[str, Stance]]] = defaultdict(list)
     for selection in snapshot.dataset.selections.values():
         if selection.id != snapshot.selection.id:
             for stance in selection.stances:
-                if (
-                    stance.position is Position.VETO
-                    and is_firm(stance)
-                    and is_known(selection.sources[stance.source], snapshot.view)
-                ):
+                if stance.position is Position.VETO and is_firm(stance) and _counts(stance, selection, snapshot.view):
                     for member in stance.members:
                         vetoes[member].append((selection.id, stance))
     return vetoes
+
+
+def _counts(stance: Stance, selection: Selection, view: View) -> bool:
+    source = selection.sources[stance.source]
+    day = counting_date(stance.date, source)
+    return day is not None and day <= view.as_of and is_known(source, view)
 
 
 def _doubts(snapshot: Snapshot, check: Check, verdicts: _Verdicts) -> Iterator[Doubt]:

@@ -89,8 +89,10 @@ def _joining(snapshot: Snapshot, days: Collection[dt.date]) -> list[dt.date]:
     return [day for day in snapshot.known.membership_changes if first < day <= last]
 
 
-def moments(snapshot: Snapshot, rule: DecisionRule | None = None) -> Iterator[Moment]:
+def moments(snapshot: Snapshot, rule: DecisionRule | None = None, latest: int = 0) -> Iterator[Moment]:
     """How things stood on each day that brought anything, and on `as_of`, leaving out those without any member.
+
+    Of many days only so many of the `latest` are given, unless it is 0.
 
     A candidate is checked anew only when there is news of it, when the electorate changed or somebody was appointed.
     """
@@ -100,7 +102,7 @@ def moments(snapshot: Snapshot, rule: DecisionRule | None = None) -> Iterator[Mo
             news.setdefault(day, set()).add(candidate.id)
     before: Moment | None = None
     days = {*change_days(snapshot, snapshot.mentioned), snapshot.view.as_of}
-    for day in sorted({*days, *_joining(snapshot, days)}):
+    for day in sorted({*days, *_joining(snapshot, days)})[-latest:]:
         now = snapshot.on(day)
         if now.electorate:
             before = _moment(now, before, news.get(day, ()), rule)

@@ -52,14 +52,15 @@ PANELS = {
     },
     "Keep": {
         "validate": "Every fault of a dataset, with its place, a caret under it and what to do.",
-        "init": "Start a dataset: files that validate at once, with comments that say how to go on.",
-        "add": "Add a stance, source, candidate or event; in a terminal, nato asks for whatever you leave out.",
+        "init": "Start a dataset, or add a selection to one: files that validate at once.",
+        "add": "Add a stance, source, candidate, status or event; in a terminal, nato asks for what you leave out.",
         "edit": "Open a record in your editor at its line, then say what changed.",
         "import": "Add the stances of a spreadsheet, and say what was taken, what was refused, and why.",
     },
     "Share": {
         "report": "A page to share: verdicts, map, chart, matrix and evidence on every day.",
         "export": "A selection as CSV, JSON, SQLite, Popolo or Parquet.",
+        "cite": "Sources for a bibliography: CSL-JSON or BibTeX.",
         "schema": "The JSON Schema of a dataset's files, for editors and other checkers.",
     },
     "History": {

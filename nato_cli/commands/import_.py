@@ -1,74 +1,74 @@
-"""Keep: bring a spreadsheet of stances into a dataset."""
+"""Add the stances of a spreadsheet to a dataset."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import json
 import re
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from nato_cli.commands import lookup
-from nato_cli.commands.edits import Addition, keep, own
-from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError
-from nato_cli.commands.input_file import text_of
+from nato_cli.commands.edits import Addition, faults_of, require_dataset, save_additions, source_id
+from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError, quoted, suggestions, unknown
+from nato_cli.commands.names import Names, fold
 from nato_cli.commands.options import Data, Selection
-from nato_cli.dataset.diagnostics import nearest
-from nato_cli.dataset.schema import faults, written_types
+from nato_cli.commands.spreadsheet import NotATableError, Row, read_table
+from nato_cli.dataset import serialization
+from nato_cli.dates import DateError, parse_date
+from nato_cli.files import read_input
 from nato_cli.output.escape import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable
 
     from nato_cli.model import Dataset
     from nato_cli.model import Selection as SelectionRecord
 
-_OURS = ("member", "members", "candidate", "position", "hedge", "date", "source", "attribution", "credibility", "note")
-_OF_THE_SOURCE = {
-    "publisher": "publisher",
-    "published": "date",
-    "url": "url",
-    "kind": "kind",
-    "reliability": "reliability",
-}
-_DELIMITERS = ",;\t"
-_CODES = re.compile(r"[A-Z]{3}( +[A-Z]{3})*")
+_STANCE = (
+    "member", "members", "all_except", "candidate", "position", "hedge", "date", "source", "attribution", "speaker",
+    "credibility", "condition", "met", "quote", "note",
+)  # fmt: skip
+#: Columns that describe a new source, and the keys of its record.
+_SOURCE = {
+    "publisher": "publisher", "title": "title", "author": "author", "published": "date", "url": "url", "where": "where",
+    "archived": "archived", "kind": "kind", "language": "language", "reliability": "reliability", "relays": "relays",
+}  # fmt: skip
+_COLUMNS = (*_STANCE, *_SOURCE)
+#: Columns that `nato stances --format csv` writes, and that follow from the others.
+_COMPUTED = frozenset({"all_except", "groups", "reliability", "origin", "firm", "standing", "file", "line"})
+_WORDS = frozenset({"position", "attribution", "kind"})
+_DATES = ("date", "met", "published")
 
 
-class Row(NamedTuple):
-    """A row of the spreadsheet, by its number there, with our names for its columns."""
-
-    number: int
-    values: dict[str, str]
-
-
-class Outcome(NamedTuple):
-    """What became of a row: taken, already there, or refused, and why."""
-
-    row: int
-    word: str
-    reason: str
-
-
-class _RefusedError(Exception):
-    """A row that cannot be taken."""
+class Refused(ValueError):  # noqa: N818 - what becomes of a row
+    """A row that cannot be taken, and why."""
 
 
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", show_default=False, help="A .csv, .tsv or .json file with one stance a row."),
+        typer.Argument(
+            metavar="FILE",
+            show_default=False,
+            help="A .csv, .tsv, .xlsx, .json or .jsonl file with one stance a row; - for standard input.",
+        ),
     ],
     map_: Annotated[
         list[str] | None,
         typer.Option(
-            "--map", metavar="THEIRS=OURS", show_default=False, help="Read a column of theirs as one of ours."
+            "--map",
+            metavar="THEIRS=OURS",
+            show_default=False,
+            help="Read a column of theirs as one of ours; THEIRS= leaves the column out.",
         ),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="OURS=VALUE", show_default=False, help="The same value in every row."),
     ] = None,
     dates: Annotated[
         str | None,
@@ -76,7 +76,13 @@ def import_(
             "--dates",
             metavar="FORMAT",
             show_default=False,
-            help="How dates are written, such as %d.%m.%Y, if not by ISO 8601.",
+            help="How dates are written, such as %d.%m.%Y; ISO 8601 too.",
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", show_default="utf-8, or utf-16 by its mark", help="Such as cp1252 (Windows)."
         ),
     ] = None,
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help="Take the good rows though others are refused.")] = False,
@@ -84,223 +90,320 @@ def import_(
     data: Data = None,
     selection: Selection = None,
 ) -> None:
-    """Columns are told by their names, members by code or by name.
+    """Columns go by their names, members by code or name, candidates by id or name.
 
-    The columns: member or members, candidate, position, hedge, date, source, attribution, credibility, note; for a
-    source that is new also publisher, published, url, kind and reliability.
+    The columns: member or members, candidate, position, hedge, date, source, attribution, speaker, credibility,
+    condition, met, quote, note; for a source that is new also publisher, published, url or where, kind, reliability,
+    title, author, language and relays. A new source without an id gets one from its publisher and date.
     """
-    root = own(data)
+    root = require_dataset(data)
+    read_date = _date_reader(dates)
+    fixed = _fixed(set_)
+    renamed = _renamed(map_)
+    table = _table(file, encoding, renamed)
+    columns = _columns(file, table.columns, renamed, fixed)
     dataset = lookup.open_dataset(root)
-    chosen = lookup.chosen(dataset, selection)
-    reader = _Reader(dataset, chosen, dates)
-    outcomes = [reader.take(row) for row in _rows(file, _renamed(map_))]
-    refused = [each for each in outcomes if each.word == "refused"]
-    if reader.additions and (skip_bad or not refused):
-        keep(root, chosen, reader.additions, dry_run=dry_run)
+    batch = Batch(dataset, lookup.chosen(dataset, selection), read_date)
+    for row in table.rows:
+        batch.take(row.number, fixed | _named(row, columns), row.problem)
+    batch.check(root)
+    if batch.taken and (skip_bad or not batch.refused):
+        save_additions(root, dataset, batch.selection, batch.additions(), dry_run=dry_run)
         done = "would be taken" if dry_run else "taken"
     else:
-        done = "could be taken, nothing was written" if reader.additions else "taken"
-    _tell(outcomes, done)
-    if refused:
+        done = "could be taken, nothing was written" if batch.taken else "taken"
+    _report(batch, done)
+    if batch.refused:
         raise typer.Exit(DOES_NOT_HOLD)
 
 
-def _tell(outcomes: list[Outcome], done: str) -> None:
-    for each in outcomes:
-        if each.word != "taken":
-            sys.stdout.write(f"row {each.row}: {each.word}: {one_line(each.reason)}\n")
-    numbers = {word: sum(each.word == word for each in outcomes) for word in ("taken", "already there", "refused")}
-    sys.stdout.write(
-        f"{numbers['taken']} {done}, {numbers['already there']} already there, {numbers['refused']} refused\n"
+def _report(batch: Batch, done: str) -> None:
+    lines = {row: f"refused: {reason}" for row, reason in batch.refused.items()}
+    lines |= {row: f"already there: {reason}" for row, reason in batch.known.items()}
+    for row in sorted(lines):
+        sys.stdout.write(f"row {row}: {one_line(lines[row])}\n")
+    counts = f"{len(batch.known)} already there, {len(batch.refused)} refused"
+    sys.stdout.write(f"{len(batch.taken)} {done}, {counts}\n")
+
+
+def _date_reader(written: str | None) -> Callable[[str], str]:
+    """A function from a date as the rows write it to ISO 8601; a format without a day gives a month or a year."""
+    if written is None:
+        return lambda cell: cell
+    day = dt.date(2021, 11, 23)
+    try:
+        back = dt.datetime.strptime(day.strftime(written), written).date()  # noqa: DTZ007 - a day has no time zone
+    except (ValueError, OverflowError, re.error):
+        back = None
+    precision = {day: 10, day.replace(day=1): 7, dt.date(2021, 1, 1): 4}.get(back) if back else None
+    if precision is None:
+        raise UsageError(f"--dates {written}: it does not give a date; write it like %d.%m.%Y or %m/%d/%Y")
+
+    def read(cell: str) -> str:
+        with suppress(ValueError, OverflowError, re.error):
+            return f"{dt.datetime.strptime(cell, written).date():%Y-%m-%d}"[:precision].zfill(precision)  # noqa: DTZ007
+        try:
+            return str(parse_date(cell))
+        except DateError:
+            raise Refused(f"'{cell}' is not a date like {written}") from None
+
+    return read
+
+
+def _fixed(pairs: Iterable[str] | None) -> dict[str, str]:
+    values = {}
+    for pair in pairs or ():
+        ours, separator, value = pair.partition("=")
+        if not separator or ours not in _COLUMNS or not value.strip():
+            raise UsageError(f"--set {pair}: write OURS=VALUE, with one of {', '.join(_COLUMNS)}")
+        values[ours] = value.strip()
+    return values
+
+
+def _renamed(pairs: Iterable[str] | None) -> dict[str, str]:
+    """Our column by theirs as columns are compared; empty for one that is left out."""
+    names = {}
+    for pair in pairs or ():
+        theirs, separator, ours = pair.rpartition("=")
+        if not separator or (ours and ours not in _COLUMNS):
+            raise UsageError(
+                f"--map {pair}: write THEIRS=OURS, with one of {', '.join(_COLUMNS)}, or THEIRS= to leave a column out"
+            )
+        names[fold(theirs)] = ours
+    return names
+
+
+def _table(file: Path, encoding: str | None, renamed: Iterable[str]) -> Any:
+    try:
+        return read_table(file.name, read_input(file), encoding, {*map(fold, _COLUMNS), *renamed})
+    except NotATableError as error:
+        raise UsageError(f"{file}: {error}") from None
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror or error}") from None
+
+
+def _columns(file: Path, theirs: list[str], renamed: dict[str, str], fixed: dict[str, str]) -> dict[str, str]:
+    """Our name for each column of theirs that is used.
+
+    Raises:
+        UsageError: A column is unknown, or two give one of ours.
+    """
+    by_name = {fold(ours): ours for ours in _COLUMNS}
+    is_ours = {"id", "standing", "file"} <= set(map(fold, theirs))
+    columns: dict[str, str] = {}
+    strange = []
+    for column in theirs:
+        name = fold(column)
+        ours = renamed.get(name, by_name.get(name.replace(" ", "_")))
+        if is_ours and name in {"id", *_COMPUTED}:
+            ours = "id" if name == "id" else ""
+        if ours is None:
+            strange.append(column)
+        elif ours and ours in columns.values():
+            first = next(other for other, same in columns.items() if same == ours)
+            other = f"'{first}' and '{column}' both give '{ours}'" if first != column else f"two columns '{column}'"
+            raise UsageError(f"{file}: {other}: rename one of them in the file")
+        elif ours:
+            columns[column] = ours
+    missing = sorted(set(renamed) - set(map(fold, theirs)))
+    if missing:
+        has = ", ".join(f"'{column}'" for column in theirs)
+        raise UsageError(f"{file}: --map names '{missing[0]}', which is not a column; it has {has}")
+    if strange:
+        raise UsageError(f"{file}: {_unknown_columns(strange)}")
+    both = sorted(set(fixed) & set(columns.values()))
+    if both:
+        raise UsageError(
+            f"{file}: --set {both[0]}, which is also a column: leave the column out with --map '{both[0]}='"
+        )
+    return columns
+
+
+def _unknown_columns(unknown_: list[str]) -> str:
+    near = dict.fromkeys(column for name in unknown_ for column in suggestions(name, _COLUMNS)[:1])
+    hint = f"did you mean {quoted(near)}? " if near else ""
+    plural = "s" if len(unknown_) > 1 else ""
+    names = ", ".join(f"'{column}'" for column in unknown_)
+    return (
+        f"unknown column{plural} {names}: {hint}"
+        f"--map '{unknown_[0]}=...' says which of ours it is, --map '{unknown_[0]}=' leaves it out"
     )
 
 
-def _renamed(pairs: list[str] | None) -> dict[str, str]:
-    found = {}
-    for pair in pairs or ():
-        theirs, separator, ours = pair.partition("=")
-        if not separator or ours not in {*_OURS, *_OF_THE_SOURCE}:
-            raise UsageError(f"--map {pair}: write THEIRS=OURS, with one of {', '.join((*_OURS, *_OF_THE_SOURCE))}")
-        found[theirs] = ours
-    return found
+def _named(row: Row, columns: dict[str, str]) -> dict[str, str]:
+    return {columns[name]: value.strip() for name, value in row.cells.items() if name in columns and value.strip()}
 
 
-def _rows(file: Path, renamed: Mapping[str, str]) -> Iterator[Row]:
-    """The rows of a file, with our names for the columns.
+class Batch:
+    """The rows of a spreadsheet on their way into a selection: taken, already known, or refused and why, by row."""
 
-    Raises:
-        WrongUsageError: It cannot be read as a table, or it has columns that nobody knows.
-    """
-    text = text_of(file)
-    raw = _from_json(file, text) if file.suffix.lower() == ".json" else _from_table(file, text)
-    for number, values in raw:
-        named = {renamed.get(name, name.strip().lower()): value for name, value in values.items() if name}
-        unknown = [name for name in named if name not in {*_OURS, *_OF_THE_SOURCE}]
-        if unknown:
-            near = nearest(unknown[0], (*_OURS, *_OF_THE_SOURCE), 1)
-            hint = f"did you mean '{near[0]}'? " if near else ""
-            raise UsageError(
-                f"{file}: unknown column '{unknown[0]}': {hint}--map '{unknown[0]}=...' says which of ours it is"
-            )
-        yield Row(number, {name: value.strip() for name, value in named.items() if value and value.strip()})
-
-
-def _from_table(file: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    header = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    for values in _read(file, reader):
-        yield reader.line_num, {name: value if isinstance(value, str) else "" for name, value in values.items() if name}
-
-
-def _read(file: Path, reader: csv.DictReader[str]) -> Iterator[dict[Any, Any]]:
-    try:
-        yield from reader
-    except csv.Error as error:
-        raise UsageError(f"{file}: line {reader.line_num + 1}: {error}") from None
-
-
-def _from_json(file: Path, text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    try:
-        found = json.loads(text)
-    except ValueError as error:
-        raise UsageError(f"{file}: {error}") from None
-    except RecursionError:
-        raise UsageError(f"{file}: nested too deep") from None
-    records = found.get("stances") if isinstance(found, dict) else found
-    if not isinstance(records, list) or not all(isinstance(each, dict) for each in records):
-        raise UsageError(f"{file}: a list of stances is expected, or an object with one under 'stances'")
-    for number, record in enumerate(records, 1):
-        yield number, {name: _joined(value) for name, value in record.items() if value is not None}
-
-
-def _joined(value: Any) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
-
-
-class _Reader:
-    """Turns rows into records of a dataset, and keeps those that can be added."""
-
-    def __init__(self, dataset: Dataset, chosen: SelectionRecord, dates: str | None) -> None:
-        self.chosen = chosen
-        self.dates = dates
-        self.member = _finder(dataset)
+    def __init__(self, dataset: Dataset, selection: SelectionRecord, read_date: Callable[[str], str]) -> None:
+        self.selection = selection
+        self.names = Names(dataset, selection, _country)
+        self.read_date = read_date
+        self.taken: dict[int, dict[str, Any]] = {}
+        self.known: dict[int, str] = {}
+        self.refused: dict[int, str] = {}
         self.sources: dict[str, dict[str, str]] = {}
-        self.additions: list[Addition] = []
-        self.known = {
-            (code, each.candidate, str(each.date or chosen.sources[each.source].date), each.source)
-            for each in chosen.stances
-            if not each.collective
-            for code in each.members
+        self._rows_of_sources: dict[str, int] = {}
+        self._by_address = {source.url: source.id for source in selection.sources.values() if source.url}
+        self._publications = {
+            _publication(serialization.written("sources", source)): id_ for id_, source in selection.sources.items()
         }
+        self._stances: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
+        self._covered: dict[str, tuple[set[str], dict[str, Any]]] = {}
+        for stance in selection.stances:
+            record = serialization.written("stances", stance)
+            self._covered[stance.id] = set(stance.members), record
+            self._remember(record, stance.id)
 
-    def take(self, row: Row) -> Outcome:
-        try:
-            record = self._record(row.values)
-        except _RefusedError as error:
-            return Outcome(row.number, "refused", str(error))
-        codes = record["members"] if "members" in record else [record["member"]]
-        keys = {(code, record["candidate"], self._date(record), record["source"]) for code in codes}
-        if keys <= self.known:
-            return Outcome(
-                row.number, "already there", f"{', '.join(codes)} on {record['candidate']} by {record['source']}"
-            )
-        self.known |= keys
-        self.additions.append(Addition("stances", record))
-        return Outcome(row.number, "taken", "")
-
-    def _record(self, values: dict[str, str]) -> dict[str, Any]:
-        named = values.get("members", values.get("member", ""))
-        codes = [self.member(each) for each in _several(named)]
-        if not codes:
-            raise _RefusedError("no member")
-        record: dict[str, Any] = {"member": codes[0]} if len(codes) == 1 else {"members": codes}
-        record |= {name: values[name] for name in _OURS[2:] if name in values}
-        if "date" in record:
-            record["date"] = self._iso(record["date"])
-        if record.get("candidate") not in self.chosen.candidates:
-            raise _RefusedError(_not_known("candidate", record.get("candidate"), list(self.chosen.candidates)))
-        self._check("stances", record)
-        self._check_source(record["source"], values)
-        return record
-
-    def _check(self, section: str, record: dict[str, Any]) -> None:
-        wrong = faults(record, written_types()[section])
-        if wrong:
-            raise _RefusedError(
-                "; ".join(f"{fault.message}: {fault.hint}" if fault.hint else fault.message for fault in wrong)
-            )
-
-    def _check_source(self, source: str, values: dict[str, str]) -> None:
-        """A new source comes with its own columns; one that is known needs none."""
-        if source in self.chosen.sources or source in self.sources:
+    def take(self, row: int, values: dict[str, str], problem: str | None) -> None:
+        """Make a record of a row, or refuse it."""
+        if problem:
+            self.refused[row] = problem
             return
-        record = {"id": source} | {ours: values[name] for name, ours in _OF_THE_SOURCE.items() if name in values}
-        if len(record) == 1:
-            raise _RefusedError(_not_known("source", source, list(self.chosen.sources)))
-        if record.get("date", "unknown") != "unknown":
-            record["date"] = self._iso(record["date"])
-        self._check("sources", record)
-        self.sources[source] = record
-        self.additions.insert(0, Addition("sources", record))
-
-    def _date(self, record: dict[str, Any]) -> str:
-        source = record["source"]
-        known = self.chosen.sources.get(source)
-        return str(record.get("date") or (known.date if known else self.sources[source].get("date")))
-
-    def _iso(self, written: str) -> str:
-        if self.dates is None:
-            return written
         try:
-            return str(dt.datetime.strptime(written, self.dates).date())  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            raise _RefusedError(f"'{written}' is not a date like {self.dates}") from None
+            record = self._record(row, values)
+            same = [self._stances[key] for key in self._keys(record) if key in self._stances]
+            for id_, other in same:
+                _refuse_contradiction(record, id_, other)
+        except (Refused, UsageError) as error:
+            self.refused[row] = str(error)
+            return
+        if same and len(same) == len(self._keys(record)):
+            id_, other = same[0]
+            differing = [
+                key
+                for key in record
+                if str(record[key]) != str(other.get(key)) and key not in ("member", "members", "date")
+            ]
+            self.known[row] = id_ + (f", which differs in {', '.join(differing)}: nato edit {id_}" if differing else "")
+            return
+        self.taken[row] = record
+        self._remember(record, f"row {row}")
+
+    def _record(self, row: int, values: dict[str, str]) -> dict[str, Any]:
+        values = {key: _as_written(key, value) for key, value in values.items()}
+        if "all_except" in values:
+            record: dict[str, Any] = {"members": {"all_except": self.names.several(values["all_except"])}}
+        else:
+            record = self.names.concerned(values.get("members", values.get("member", "")))
+        covered, written = self._covered.get(values.get("id", ""), (set(), {}))
+        if covered and covered == set(record.get("members", [record.get("member")])):
+            # A row that `nato stances` printed: a collective report is listed there with all members that it covers.
+            record = {key: written[key] for key in ("member", "members") if key in written}
+        if "candidate" not in values:
+            raise Refused("no candidate")
+        for key in _DATES:
+            if values.get(key, "unknown") != "unknown":
+                values[key] = self.read_date(values[key])
+        values["candidate"] = self.names.candidate(values["candidate"])
+        values["source"] = self._source(row, values)
+        return record | {key: values[key] for key in _STANCE[3:] if key in values}
+
+    def _source(self, row: int, values: dict[str, str]) -> str:
+        """The id of a row's source, which may be described by the row and new."""
+        described = {key: values[name] for name, key in _SOURCE.items() if name in values}
+        id_ = values.get("source") or self._publications.get(_publication(described), "")
+        id_ = self._by_address.get(id_, id_)
+        if id_ in self.selection.sources:
+            return id_
+        if not id_:
+            if "publisher" not in described:
+                raise Refused("no source: give its id, or its publisher, published, url, kind and reliability")
+            id_ = source_id(described["publisher"], described.get("date", ""), {*self.selection.sources, *self.sources})
+            self._publications[_publication(described)] = id_
+        first = self.sources.get(id_)
+        if first is None:
+            if not described.keys() - {"reliability"}:
+                raise unknown("source", id_, [*self.selection.sources, *self.sources], "nato sources")
+            self.sources[id_] = {"id": id_, **described}
+            self._rows_of_sources[id_] = row
+            return id_
+        for key, value in described.items():
+            if first.setdefault(key, value) != value:
+                raise Refused(
+                    f"source '{id_}' has {key} {first[key]} in row {self._rows_of_sources[id_]}, {value} here"
+                )
+        return id_
+
+    def _keys(self, record: dict[str, Any]) -> list[tuple[str, ...]]:
+        """What makes two stances one report: the member, or the group, and the candidate, date and source."""
+        source = record["source"]
+        known = self.selection.sources.get(source)
+        date = record.get("date") or (str(known.date) if known else self.sources[source].get("date", ""))
+        whom: Any = record.get("members", record.get("member"))
+        names = [str(whom)] if isinstance(whom, dict | str) else map(str, whom)
+        return [(name, record["candidate"], date, source) for name in names]
+
+    def _remember(self, record: dict[str, Any], id_: str) -> None:
+        for key in self._keys(record):
+            self._stances.setdefault(key, (id_, record))
+
+    def additions(self) -> list[Addition]:
+        """The rows taken, with the new sources that they cite before them."""
+        cited = dict.fromkeys(record["source"] for record in self.taken.values())
+        sources = [Addition("sources", self.sources[id_]) for id_ in cited if id_ in self.sources]
+        return [*sources, *(Addition("stances", record) for record in self.taken.values())]
+
+    def check(self, root: Path) -> None:
+        """Refuse the rows with which the dataset would be invalid, as `nato validate` sees it."""
+        while self.taken:
+            additions = self.additions()
+            rows = list(self.taken)
+            first_row = len(additions) - len(rows)
+            faults: dict[int, list[str]] = {}
+            for fault in faults_of(root, self.selection, additions):
+                if fault.number >= first_row:
+                    faults.setdefault(rows[fault.number - first_row], []).append(fault.message)
+                    continue
+                id_ = additions[fault.number].record["id"]
+                for row in (row for row in rows if self.taken[row]["source"] == id_):
+                    faults.setdefault(row, []).append(f"source '{id_}': {fault.message}")
+            if not faults:
+                return
+            for row, messages in faults.items():
+                self.refused[row] = "; ".join(messages)
+                del self.taken[row]
 
 
-def _several(text: str) -> list[str]:
-    """Members of one cell: codes with spaces or commas between them, or names with commas or semicolons."""
-    parts = [part.strip() for part in text.replace(";", ",").split(",")]
-    found = [part.split() if _CODES.fullmatch(part) else [part] for part in parts]
-    return [word for words in found for word in words if word]
+def _refuse_contradiction(record: dict[str, Any], id_: str, other: dict[str, Any]) -> None:
+    """Refuse a row that says something else than a stance of the same source on the same day."""
+    for key in ("position", "hedge", "condition"):
+        if str(record.get(key, "")) != str(other.get(key, "")):
+            where = f"nato edit {id_}" if "#" in id_ else "keep one of the two"
+            said = f"{key} {other.get(key, 'none')}"
+            raise Refused(f"it contradicts {id_}, where the same source gives {said} on the same day: {where}")
 
 
-def _not_known(what: str, word: str | None, known: list[str]) -> str:
-    if not word:
-        return f"no {what}"
-    near = nearest(word, known, 1)
-    return f"unknown {what} '{word}'" + (f": did you mean '{near[0]}'?" if near else "")
+def _as_written(key: str, value: str) -> str:
+    """A value as files write it, where a spreadsheet's form can mean one thing only."""
+    if key in _WORDS:
+        return re.sub(r"[\s_]+", "-", value.strip().casefold())
+    if key == "reliability":
+        return value.upper()
+    if key == "credibility":
+        return re.sub(r"\.0+$", "", value)
+    return value.lower() if key == "hedge" else value
 
 
-def _finder(dataset: Dataset) -> Callable[[str], str]:
-    """From a member's code or name, in English or French, to its alpha-3 code."""
-    known = {
-        name.casefold(): member.id
-        for member in dataset.members.values()
-        for name in (member.id, member.name, *member.aliases)
-    }
-
-    def find(word: str) -> str:
-        code = known.get(word.casefold()) or _by_country(word)
-        if code not in dataset.members:
-            raise _RefusedError(
-                _not_known("member", word, [*dataset.members, *(each.name for each in dataset.members.values())])
-            )
-        return code
-
-    return find
+def _publication(described: dict[str, Any]) -> tuple[str, ...]:
+    """What makes two descriptions one publication."""
+    address = described.get("url") or described.get("where") or described.get("title") or ""
+    return fold(described.get("publisher", "")), str(described.get("date", "")), str(address)
 
 
-def _by_country(word: str) -> str | None:
-    """ISO 3166's code of a country by its alpha-2 code or one of its names."""
+def _country(name: str) -> str | None:
+    """ISO 3166-1's alpha-3 code of a country by its alpha-2 code, or by its name in English or French."""
     import gettext
 
     import pycountry
 
-    try:
-        return str(pycountry.countries.lookup(word).alpha_3)
-    except LookupError:
-        pass
+    head, _, tail = name.partition(", ")
+    for form in (name, f"{tail} {head}"):  # Netherlands, Kingdom of the
+        with suppress(LookupError):
+            return str(pycountry.countries.lookup(form.strip()).alpha_3)
     french = gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=["fr"], fallback=True)
-    wanted = word.casefold()
-    return next((each.alpha_3 for each in pycountry.countries if french.gettext(each.name).casefold() == wanted), None)
+    return next(
+        (country.alpha_3 for country in pycountry.countries if fold(french.gettext(country.name)) == name), None
+    )

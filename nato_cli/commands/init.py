@@ -1,157 +1,163 @@
-"""Keep: start a dataset."""
+"""Start a dataset, or add a selection to one."""
 
 from __future__ import annotations
 
+import shlex
 import sys
+from importlib.resources import files as resources
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nato_cli.commands.errors import BadDatasetError, UsageError
-from nato_cli.commands.input_file import text_of
-from nato_cli.dataset.append import flow
+from nato_cli.commands.edits import say_waiting, valid
+from nato_cli.commands.errors import UsageError
+from nato_cli.dataset.append import append, flow
 from nato_cli.dataset.loader import load
-from nato_cli.dataset.schema import faults
+from nato_cli.dataset.schema import faults, json_schema
 from nato_cli.dates import today
-from nato_cli.files import alone, fill, folders, writing
-from nato_cli.model import Id
+from nato_cli.files import alone, folders, read_input, replace, writing
+from nato_cli.model import Id, Rule
 from nato_cli.output.escape import one_line
+from nato_cli.output.json import encoded
 
-_NATO = "nato"
+_NATO, _OWN = "nato", "own"
+_ATTRIBUTES = """\
+*.yaml text eol=lf
+# A line of a report is a record: where two branches add some, all are kept.
+**/reports/*.yaml merge=union
+"""
+_IGNORED = ".nato-*\n*.refused\n"
+#: What may be in a folder that counts as empty.
+_HARMLESS = ("readme", "license", "licence", "contributing")
 
 
 def init(
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", show_default=False, help="A folder that is empty or not there.")
+        Path,
+        typer.Argument(metavar="DIR", show_default=False, help="A folder that is empty or not there, or a dataset."),
     ],
-    selection: Annotated[
-        str, typer.Option("--selection", metavar="ID", help="The id of its first selection.")
-    ] = "next",
-    title: Annotated[str | None, typer.Option("--title", show_default=False, help="The selection's title.")] = None,
-    post: Annotated[
-        str | None, typer.Option("--post", show_default=False, help="The post that is to be filled.")
+    selection: Annotated[str, typer.Option("--selection", metavar="ID", help="The id of the selection.")] = "next",
+    title: Annotated[str | None, typer.Option("--title", show_default=False, help="Its title.")] = None,
+    post: Annotated[str | None, typer.Option("--post", show_default=False, help="The post to be filled.")] = None,
+    body: Annotated[str | None, typer.Option("--body", show_default=False, help="The body that decides.")] = None,
+    rule: Annotated[
+        Rule | None, typer.Option("--rule", show_default="unanimity", help="How it decides.")
     ] = None,
-    body: Annotated[str | None, typer.Option("--body", show_default=False, help="The body that it belongs to.")] = None,
+    quota: Annotated[
+        str | None,
+        typer.Option("--quota", metavar="N", show_default=False, help="A majority: how many, such as 9, 2/3 or 55 %."),
+    ] = None,
+    weight_quota: Annotated[
+        str | None,
+        typer.Option("--weight-quota", metavar="N", show_default=False, help="A majority: how much of all weights."),
+    ] = None,
+    veto: Annotated[
+        list[str] | None,
+        typer.Option("--veto", metavar="ID", show_default=False, help="A group or member that can stop a majority."),
+    ] = None,
     electorate: Annotated[
         str,
         typer.Option(
-            "--electorate", metavar="nato|FILE", help="NATO's members, or a YAML file with 'members:' of your own."
+            "--electorate", metavar="nato|own|FILE",
+            help="NATO's members, your own to be added, or a YAML file with 'members:'.",
         ),
     ] = _NATO,
-) -> None:
-    files = _files(folder, _checked(selection), title, post, body, electorate)
+) -> None:  # fmt: skip
+    """An existing dataset gets one more selection."""
+    _check_id(selection)
+    if (quota or weight_quota or veto) and rule not in (None, Rule.MAJORITY):
+        raise UsageError(f"--quota and --veto belong to a majority, not to {rule}")
+    is_majority = bool(quota or weight_quota or veto or rule is Rule.MAJORITY)
+    if is_majority and not (quota or weight_quota):
+        raise UsageError("a majority needs --quota, such as 9, 2/3 or 55 %")
+    decision: object = str(rule) if rule else None
+    if is_majority:
+        holders = veto[0] if veto and len(veto) == 1 else veto
+        keys = {"rule": "majority", "quota": quota, "weight_quota": weight_quota, "veto": holders}
+        decision = {key: value for key, value in keys.items() if value}
+    described = {"id": selection, "title": title or selection, "post": post, "body": body, "decision": decision}
     with writing(folder):
-        is_something_else = folder.exists() and not folder.is_dir()
-    if is_something_else:
-        raise UsageError(f"{folder} is not a folder: name one that is empty, or a new one")
-    with folders(folder), alone(folder, lambda: None):
-        if any(folder.iterdir()):
-            raise UsageError(f"{folder} is not empty: name a folder that is, or a new one")
-        _check(folder, files)
-        fill(folder, files)
+        if folder.exists() and not folder.is_dir():
+            raise UsageError(f"{folder} is not a folder: name one that is empty, or a new one")
+    with folders(folder), alone(folder, say_waiting):
+        is_new = _is_empty(folder)
+        if not is_new:
+            _check_is_dataset(folder, selection)
+        files = _selection_files(folder / "selections" / selection, described)
+        if is_new:
+            files |= _common_files(folder, electorate)
+        files |= _missing_groups(folder, veto or [], files)
+        valid(load(folder, today(), instead={path: data for path, data in files.items() if path.suffix == ".yaml"}))
+        replace({path: data for path, data in files.items() if not path.exists()})
+    what = f"a dataset with one selection, {selection}" if is_new else f"one more selection, {selection}"
+    path = shlex.quote(str(folder))
     sys.stderr.write(
-        one_line(f"{folder}: a dataset with one selection, {selection}. Look at it: nato candidates --data {folder}")
-        + "\n"
+        one_line(f"{folder}: {what}. Look at it: nato candidates --data {path} --selection {selection}") + "\n"
     )
 
 
-def _checked(selection: str) -> str:
-    """An id, which is also the name of a folder."""
+def _check_id(selection: str) -> None:
+    """The id is also the name of a folder."""
     for fault in faults(selection, Id):
         raise UsageError(f"--selection: {fault.message}: {fault.hint}")
-    return selection
 
 
-def _files(
-    folder: Path, selection: str, title: str | None, post: str | None, body: str | None, electorate: str
-) -> dict[Path, bytes]:
-    home = folder / "selections" / selection
-    texts = {home / name: text for name, text in _selection_files(selection, title, post, body).items()}
-    texts |= {folder / name: text for name, text in _common_files(electorate).items()}
-    return {path: text.encode() for path, text in texts.items()}
+def _is_empty(folder: Path) -> bool:
+    """Whether a folder holds nothing but hidden files, such as .git, and texts for people."""
+    names = [path.name.lower() for path in folder.iterdir()]
+    return all(name.startswith((".", *_HARMLESS)) for name in names)
 
 
-def _check(folder: Path, files: dict[Path, bytes]) -> None:
-    """Nothing is written that would not validate."""
-    faults = load(folder, today(), instead={path: data for path, data in files.items() if path.suffix == ".yaml"})
-    if faults.dataset is None:
-        from nato_cli.output.diagnostics import text as told
-
-        sys.stderr.write(f"{told(faults.diagnostics)}\nnato: nothing was written\n")
-        raise BadDatasetError
+def _check_is_dataset(folder: Path, selection: str) -> None:
+    dataset = load(folder, today()).dataset
+    if dataset is None or not dataset.selections:
+        raise UsageError(f"{folder} is not empty, and not a valid dataset: name a folder that is, or a new one")
+    if selection in dataset.selections or (folder / "selections" / selection).exists():
+        raise UsageError(f"{folder} is not empty: it has a selection '{selection}'; name another with --selection")
 
 
-def _common_files(electorate: str) -> dict[str, str]:
-    from nato_cli.dataset.schema import json_schema
-    from nato_cli.output.json import encoded
-
-    files = {"dataset.schema.json": encoded(json_schema()), ".gitattributes": "*.yaml text eol=lf\n"}
-    if electorate == _NATO:
-        return files
-    return files | {"members.yaml": text_of(Path(electorate))}
+def _template(name: str) -> str:
+    return (resources("nato_cli.commands") / "templates" / name).read_text(encoding="utf-8")
 
 
-def _selection_files(selection: str, title: str | None, post: str | None, body: str | None) -> dict[str, str]:
+def _selection_files(home: Path, described: dict[str, object]) -> dict[Path, bytes]:
     line = "# yaml-language-server: $schema=../../dataset.schema.json\n"
-    described = {"id": selection, "title": title or selection, "post": post, "body": body, "opened": str(today())}
-    said = "".join(f"  {name}: {flow(value)}\n" for name, value in described.items() if value)
-    head = "# One appointment process. Its other files stand beside this one.\nselection:\n"
+    values = {**described, "opened": str(today())}
+    keys = "".join(f"  {key}: {flow(value)}\n" for key, value in values.items() if value)
     return {
-        "selection.yaml": f"{line}{head}{said}",
-        "candidates.yaml": f"{line}{_CANDIDATES}",
-        "sources.yaml": f"{line}{_SOURCES}",
-        "stances.yaml": f"{line}{_STANCES}",
-        "events.yaml": f"{line}{_EVENTS}",
+        home / "selection.yaml": f"{line}{_template('selection.yaml')}selection:\n{keys}".encode(),
+        home / "candidates.yaml": f"{line}{_template('candidates.yaml')}".encode(),
     }
 
 
-_CANDIDATES = """\
-# Who is considered. Add one with: nato add candidate --data DIR
-#
-#  - id: alder
-#    name: Ann Alder
-#    statuses:
-#      - {status: declared, date: 2026-11-02, source: wire-2026-11-02}
-#    strengths:
-#      - {text: Knows every capital., source: wire-2026-11-02}
-candidates: []
-"""
-_SOURCES = """\
-# Where the reports come from. Add one with: nato add source --data DIR
-# reliability: NATO's Admiralty scale, A (completely reliable) to F (cannot be judged).
-# relays: the source that this one only repeats. date: unknown, where it was looked for and not found.
-#
-#  - id: wire-2026-11-02
-#    publisher: The Wire
-#    date: 2026-11-02
-#    url: https://example.org/1
-#    kind: wire
-#    reliability: B
-sources: []
-"""
-_STANCES = """\
-# What sources report of members' positions. Add one with: nato add stance --data DIR
-# position: nominate, support, no-objection, undecided, withheld, oppose, veto
-# hedge: the source's own word of likelihood. date: where it is not the source's.
-# attribution: official-statement, named-official, anonymous-official, anonymous-sources, media-inference
-#
-#  - member: NOR
-#    candidate: alder
-#    position: support
-#    hedge: likely
-#    source: wire-2026-11-02
-#    attribution: anonymous-sources
-stances: []
-"""
-_EVENTS = """\
-# What happened: counts of supporters, appointments, summits. Add one with: nato add event --data DIR
-#
-#  - kind: count
-#    candidate: alder
-#    support: 20
-#    of: 32
-#    date: 2026-11-03
-#    source: wire-2026-11-02
-events: []
-"""
+def _common_files(folder: Path, electorate: str) -> dict[Path, bytes]:
+    texts = {
+        "dataset.schema.json": encoded(json_schema()),
+        ".gitattributes": _ATTRIBUTES,
+        ".gitignore": _IGNORED,
+        "CONTRIBUTING.md": _template("CONTRIBUTING.md"),
+    }
+    if electorate == _OWN:
+        texts["members.yaml"] = _template("members.yaml")
+    elif electorate != _NATO:
+        texts["members.yaml"] = _members_from(Path(electorate))
+    return {folder / name: text.encode() for name, text in texts.items()}
+
+
+def _members_from(file: Path) -> str:
+    try:
+        return read_input(file).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file}: it is not UTF-8") from None
+    except OSError as error:
+        raise UsageError(f"{file}: {error.strerror}") from None
+
+
+def _missing_groups(folder: Path, veto: list[str], files: dict[Path, bytes]) -> dict[Path, bytes]:
+    """A file with the groups of veto holders that are to be filled."""
+    path = folder / "groups.yaml"
+    known = load(folder, today(), instead={path: data for path, data in files.items() if path.name == "members.yaml"})
+    ids = {*known.dataset.members, *known.dataset.groups} if known.dataset else set()
+    missing = [{"id": id_, "name": id_.capitalize(), "members": []} for id_ in veto if id_ not in ids]
+    return {path: append(_template("groups.yaml"), "groups", missing).encode()} if missing and not path.exists() else {}

@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from nato_cli.dataset.yaml_reader import RawRecord
 
 _OF_A_SELECTION = ("candidates", "stances", "events")
+#: Faults that a record may have only because one of another section has a fault, by that section.
+_CONSEQUENCES = {
+    "members": {"unknown-member", "unreachable-quota", "missing-weight", "veto-outside"},
+    "groups": {"unknown-member", "unknown-group", "unreachable-quota", "missing-weight", "veto-outside"},
+    "sources": {"unknown-source"},
+    "candidates": {"unknown-candidate"},
+    "scales": {"unknown-hedge"},
+    "unscaled": {"unknown-hedge"},
+}
 
 
 class Loaded(Record, frozen=True):
@@ -73,10 +82,10 @@ def load(
         assembly = _Assembly(files)
         dataset = assembly.dataset(shown(path))
         faults = assembly.faults
-        if files.complete and not files.has_errors:
+        if files.complete:
             faults += files.own(check(dataset) for check in ERRORS)
             faults += [fault for fault in future_date.check(dataset, today) if not files.is_shipped(fault.path)]
-            if warnings and not any(fault.severity is Severity.ERROR for fault in faults):
+            if warnings and not files.has_errors and not any(fault.severity is Severity.ERROR for fault in faults):
                 faults += files.own(check(dataset) for check in WARNINGS)
         files.diagnostics += [files.located(fault) for fault in faults[:MOST_FAULTS]]
     diagnostics = in_order(files.diagnostics)
@@ -111,6 +120,7 @@ class _FileSet:
     ) -> None:
         self.root = root
         self.instead = instead
+        self.suppressed: set[str] = set()
         self.watched = watched or (lambda records, _: records)
         self.diagnostics: list[Diagnostic] = []
         self.files: dict[str, YamlFile] = {}
@@ -177,10 +187,12 @@ class _FileSet:
             self._report_section(raw, file)
             return None
         if raw.damaged:
+            self.suppressed |= _CONSEQUENCES.get(raw.section, set())
             return None
         try:
             record = read(raw.section, raw.value, raw.place, has_null=raw.has_null)
         except InvalidRecordError as error:
+            self.suppressed |= _CONSEQUENCES.get(raw.section, set())
             for fault in error.faults:
                 located = file.located(
                     at(raw.place, fault.code, fault.message, fault.path, fault.path[:-1], hint=fault.hint)
@@ -234,8 +246,13 @@ class _FileSet:
         self.diagnostics.append(fault)
 
     def own(self, checks: Iterable[Iterable[Diagnostic]]) -> list[Diagnostic]:
-        """The faults in the dataset's own files."""
-        return [fault for faults in checks for fault in faults if fault.path not in self.borrowed]
+        """The faults in the dataset's own files, but those that are only the consequence of another."""
+        return [
+            fault
+            for faults in checks
+            for fault in faults
+            if fault.path not in self.borrowed and fault.code not in self.suppressed
+        ]
 
     def located(self, fault: Diagnostic) -> Diagnostic:
         return self.files[fault.path].located(fault)

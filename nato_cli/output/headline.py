@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.candidacy import post_of
 from nato_cli.model import Basis, Rule, Standing, Status, Verdict
-from nato_cli.output.vocabulary import appointed_word, country_list, in_words, is_accession, listed, members_word
+from nato_cli.output.vocabulary import (
+    appointed_word,
+    band,
+    count,
+    country_list,
+    in_words,
+    is_accession,
+    listed,
+    members_word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +44,8 @@ def headline(snapshot: Snapshot, check: Check) -> str:
         return decided(snapshot, check)
     if check.verdict is Verdict.OUT:
         return f"{check.candidate.name} is out of the race{_why_out(snapshot, check)}."
-    parts = [_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check)]
+    parts = [_extended(snapshot, check)]
+    parts.append(_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check))
     if check.decided_by is not Basis.COUNT:
         parts += [_say(snapshot, check, standing) for standing in _SAY]
         parts.append(_silent(snapshot, check))
@@ -44,6 +54,11 @@ def headline(snapshot: Snapshot, check: Check) -> str:
 
 def verdict_line(snapshot: Snapshot, check: Check) -> str:
     """The verdict with the rule and the date: `BLOCKED by Hungary · unanimity · 3 April 2024`."""
+    return f"{verdict_words(snapshot, check)} · {in_words(snapshot.view.as_of)}"
+
+
+def verdict_words(snapshot: Snapshot, check: Check) -> str:
+    """The verdict with the rule: `BLOCKED by Hungary · unanimity`."""
     by = ""
     if check.decided_by is Basis.DECISION:
         by = f" by decision of {in_words(check.decided_on)}"
@@ -51,7 +66,7 @@ def verdict_line(snapshot: Snapshot, check: Check) -> str:
         by = f" by the count of {_round_or_date(check)}"
     elif check.blockers:
         by = f" by {_named(snapshot, check.blockers)}"
-    return f"{check.verdict.upper()}{by} · {rule_words(snapshot, check.rule)} · {in_words(snapshot.view.as_of)}"
+    return f"{check.verdict.upper()}{by} · {rule_words(snapshot, check.rule)}"
 
 
 def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
@@ -72,6 +87,25 @@ def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
     return f"{words}, and none of {listed(holders)} against"
 
 
+def certainty(check: Check) -> str:
+    """How certain it is that all who are reported to consent do: `29 of 32 are reported to consent: 13 by ...`."""
+    chances, total = check.chances, len(check.assessments)
+    if not chances.consenting:
+        return f"None of {total} is reported to consent."
+    basis = []
+    if chances.announced:
+        basis.append(f"{chances.announced} by {'its' if chances.announced == 1 else 'their'} own word")
+    if chances.by_reports:
+        basis.append(f"{chances.by_reports} on {count(len(chances.origins), 'report')} by others")
+    verb = "is" if chances.consenting == 1 else "are"
+    line = f"{chances.consenting} of {total} {verb} reported to consent: {', '.join(basis)}"
+    if not chances.by_reports:
+        return f"{line}."
+    bound = "" if chances.exact else " at the widest"
+    doing = "that it does" if chances.consenting == 1 else f"that all {chances.consenting} do"
+    return f"{line}; {doing}: {band(chances.lower, chances.upper)}{bound}."
+
+
 def decided(snapshot: Snapshot, check: Check) -> str:
     """The decision in a sentence, such as that somebody was appointed on a date, with effect from another."""
     selection, name = snapshot.selection, check.candidate.name
@@ -89,6 +123,13 @@ def closed(snapshot: Snapshot, checks: Iterable[Check]) -> str:
     if not chosen or any(check.verdict in {Verdict.OPEN, Verdict.BLOCKED} for check in checks):
         return ""
     return f"{' '.join(decided(snapshot, check) for check in chosen)} This selection is closed; --as-of looks back."
+
+
+def _extended(snapshot: Snapshot, check: Check) -> str:
+    if check.status is not Status.EXTENDED:
+        return ""
+    day = snapshot.status_changes(check.candidate)[-1][0]
+    return f"{check.candidate.name}'s term was extended on {in_words(day)}."
 
 
 def _backing(snapshot: Snapshot, check: Check) -> str:
@@ -126,20 +167,20 @@ def _silent(snapshot: Snapshot, check: Check) -> str:
 
 
 def _by_count(snapshot: Snapshot, check: Check) -> str:
-    count = check.reported
-    if count is None:
+    reported = check.reported
+    if reported is None:
         return ""
-    against = f", {count.against} against" if count.against is not None else ""
-    abstain = f", {count.abstain} abstaining" if count.abstain is not None else ""
-    voters = f"{count.support} of {count.of} {members_word(snapshot.selection, count.of)}"
+    against = f", {reported.against} against" if reported.against is not None else ""
+    abstain = f", {reported.abstain} abstaining" if reported.abstain is not None else ""
+    voters = f"{reported.support} of {reported.of} {members_word(snapshot.selection, reported.of)}"
     return f"{voters} voted for {check.candidate.name} in {_round_or_date(check)}{against}{abstain}."
 
 
 def _round_or_date(check: Check) -> str:
-    count = check.reported
-    if count is None:
+    reported = check.reported
+    if reported is None:
         return ""
-    return f"round {count.round}" if count.round is not None else f"the count of {in_words(count.date)}"
+    return f"round {reported.round}" if reported.round is not None else f"the count of {in_words(reported.date)}"
 
 
 def _why_out(snapshot: Snapshot, check: Check) -> str:

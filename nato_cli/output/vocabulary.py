@@ -186,13 +186,13 @@ def percent(share: float) -> str:
 
 def band(lower: float, upper: float) -> str:
     """An interval of probability; a fact has no interval."""
-    if lower == upper:
+    if percent(lower) == percent(upper):
         return percent(lower)
     return f"{percent(lower).removesuffix(' %')}-{percent(upper)}"
 
 
 def interval(lower: float, upper: float) -> str:
-    return percent(lower) if lower == upper else f"{percent(lower)} to {percent(upper)}"
+    return percent(lower) if percent(lower) == percent(upper) else f"{percent(lower)} to {percent(upper)}"
 
 
 def grade(evidence: Evidence) -> str:

@@ -1,3 +1,1 @@
-"""The page to share: one HTML file that holds all it shows and asks for nothing."""
-
-from nato_cli.report.page import page as page
+"""The page of `nato report`, and its parts as pictures."""

@@ -74,7 +74,7 @@ def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -
     points = [(each.day, check) for each in moments if (check := each.check_of(candidate.id))]
     if not points:
         return None
-    first, last = points[0][0] - _MARGIN, min(_end(points) + _MARGIN, points[-1][0])
+    first, last = _moved(points[0][0], -_MARGIN), min(_moved(_end(points), _MARGIN), points[-1][0])
     points = [(day, check) for day, check in points if day <= last]
     steps = [_step(_across(day, first, last), check) for day, check in points]
     if not any(each.support or each.leaning or each.against for each in steps):
@@ -101,6 +101,14 @@ def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -
     )
 
 
+def _moved(day: dt.date, by: dt.timedelta) -> dt.date:
+    """A day some days earlier or later, within the calendar, which goes from year 1 to 9999."""
+    try:
+        return day + by
+    except OverflowError:
+        return dt.date.min if by < dt.timedelta() else dt.date.max
+
+
 def _end(points: Sequence[tuple[dt.date, Check]]) -> dt.date:
     """The end of the race for a candidate who has left it or won it, else the last of all days."""
     day, check = points[-1]
@@ -124,7 +132,7 @@ def _step(across: float, check: Check) -> _Step:
 
 
 def _across(day: dt.date, first: dt.date, last: dt.date) -> float:
-    return round(100 * (day - first).days / (last - first).days, 1)
+    return round(100 * (day - first).days / max(1, (last - first).days), 1)
 
 
 def _area(most: int, steps: Sequence[tuple[float, int, int]]) -> str:
@@ -193,6 +201,6 @@ def _summary(points: Sequence[tuple[dt.date, Check]]) -> str:
     day, check = points[-1]
     top_day, top = max(points, key=lambda point: len(point[1].in_favour))
     return (
-        f"From {points[0][0]} to {day}: at the end {len(check.in_favour)} of {count(len(check.assessments), 'member')} in "
-        f"support, at the most {len(top.in_favour)}, from {top_day}."
+        f"From {points[0][0]} to {day}: at the end {len(check.in_favour)} of {count(len(check.assessments), 'member')} "
+        f"in support, at the most {len(top.in_favour)}, from {top_day}."
     )

@@ -1,14 +1,14 @@
 """The figures of the page as JSON: the same as those of `nato unanimity-check --format json` on each of its days.
 
-Each day holds only what changed on it. Members, candidates, stances, standings, roles, bands and counts are listed once
-and then told by their number in the list:
+Each day holds only what changed on it. Members, candidates, reports, standings, effects, conditions and counts are
+listed once and then given by their number in the list:
 
-- `joined`, `left`: members.
-- `checks`: a candidate's figures, `outstanding` and `standings` apart, which follow from the shifts. `said` are the
-  words for them: why the verdict is so, and the two intervals. `reported` is the number of the count, how many members
-  are named in support and how many of the counted are not.
-- `shifts`: `[candidate, member, standing, rule, band, origins, stance, role, stance, role ...]`. A member without any
-  is of unknown standing and of the first band, which is that of what is unknown.
+- `said`: the day in words. `joined`, `left`: members. `order`: the candidates as they are listed.
+- `checks`: a candidate's figures, without `outstanding` and `standings`, which follow from the shifts. `said` are the
+  headline, why the verdict is so, how certain consent is, and the verdict in words; `reports` says whether anything is
+  on record; `reported` are the number of the count and how many of the counted can be named.
+- `shifts`: `[candidate, member, standing, rule, condition, origins, report, effect, report, effect ...]`. A member
+  without a shift is of unknown standing.
 """
 
 from __future__ import annotations
@@ -16,26 +16,35 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.probability import VAGUE
-from nato_cli.model import Effect, Standing
+from nato_cli.analysis.decision import ranked
+from nato_cli.model import Basis, Effect, Standing
 from nato_cli.output.escape import in_json
-from nato_cli.output.views.unanimity_check import entry, rule_document
+from nato_cli.output.headline import certainty, headline, verdict_words
+from nato_cli.output.views.unanimity_check import entry
 from nato_cli.output.views.why import EFFECTS
-from nato_cli.output.vocabulary import RULES, SIGNS, band, because, interval
+from nato_cli.output.vocabulary import RULES, SIGNS, because, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.analysis.timeline import Moment
-    from nato_cli.model import Assessment, Candidate, Check, DecisionRule
+    from nato_cli.model import Assessment, Candidate, Check
+
+#: Reports shown as evidence for one standing, the newest: a page with thousands for each of many days cannot be opened.
+MOST_EVIDENCE = 60
 
 
-def figures(
-    snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate], rule: DecisionRule
-) -> dict[str, Any]:
+def figures(snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate]) -> dict[str, Any]:
     """The document, ready to be written as JSON."""
-    return _Figures(snapshot, candidates).document(moments, rule)
+    return _Figures(snapshot, candidates).document(moments)
+
+
+def has_report(check: Check) -> bool:
+    """True if a candidate has a row: somebody reported a stance or a count, or the choice is made."""
+    if check.decided_by is Basis.DECISION or check.reported is not None:
+        return True
+    return any(assessment.evidence for assessment in check.assessments)
 
 
 def as_script(document: dict[str, Any]) -> str:
@@ -44,11 +53,11 @@ def as_script(document: dict[str, Any]) -> str:
 
 
 class _Numbers(dict[Any, int]):
-    """Numbers given in the order in which things are first asked for."""
+    """Numbers given in the order in which keys are first asked for."""
 
-    def __missing__(self, what: Hashable) -> int:
-        self[what] = len(self)
-        return self[what]
+    def __missing__(self, key: Hashable) -> int:
+        self[key] = len(self)
+        return self[key]
 
 
 class _Figures:
@@ -56,22 +65,23 @@ class _Figures:
 
     def __init__(self, snapshot: Snapshot, candidates: Sequence[Candidate]) -> None:
         self.snapshot = snapshot
-        self.candidates = {each.id: number for number, each in enumerate(candidates)}
-        self.stances = {each.stance.id: number for number, each in enumerate(snapshot.stances())}
+        self.candidates = {candidate.id: number for number, candidate in enumerate(candidates)}
+        self.stances = {evidence.stance.id: number for number, evidence in enumerate(snapshot.stances())}
         self.standings = {standing: number for number, standing in enumerate(Standing)}
-        self.roles = {effect: number for number, effect in enumerate(Effect)}
+        self.effects = {effect: number for number, effect in enumerate(Effect)}
         self.members = _Numbers()
-        self.bands = _Numbers({VAGUE: 0})
+        self.conditions = _Numbers()
         self.counts = _Numbers()
-        self._told: dict[tuple[str, str], list[Any]] = {}
+        self._written: dict[tuple[str, str], list[Any]] = {}
+        self._order: list[int] = []
 
-    def document(self, moments: Sequence[Moment], rule: DecisionRule) -> dict[str, Any]:
+    def document(self, moments: Sequence[Moment]) -> dict[str, Any]:
         days = [self._day(before, now) for before, now in zip([None, *moments], moments, strict=False)]
         scale = self.snapshot.lexicon.scale
         return {
             "selection": self.snapshot.selection.id,
             "known_by": str(self.snapshot.view.known_by),
-            "rule": rule_document(self.snapshot, rule),
+            "rule": str(self.snapshot.selection.decision.rule),
             "scale": scale.id if scale else None,
             "members": list(self.members),
             "candidates": list(self.candidates),
@@ -79,62 +89,71 @@ class _Figures:
             "standings": [[str(standing), SIGNS[standing]] for standing in Standing],
             "roles": [[str(effect), EFFECTS[effect]] for effect in Effect],
             "rules": {str(number): text for number, text in RULES.items()},
-            "bands": [[lower, upper, band(lower, upper)] for lower, upper in self.bands],
+            "conditions": list(self.conditions),
             "counts": [
-                {"support": support, "of": of, "source": source, "date": date, "outstanding": list(outstanding)}
-                for support, of, source, date, outstanding in self.counts
+                {"support": support, "of": of, "source": source, "date": date, "said": in_words(date)}
+                for support, of, source, date in self.counts
             ],
             "days": days,
         }
 
     def _day(self, before: Moment | None, now: Moment) -> dict[str, Any]:
         earlier = before.electorate if before else ()
-        old = {each.candidate.id: each for each in before.checks} if before else {}
-        changed = [each for each in now.checks if old.get(each.candidate.id) is not each]
-        day: dict[str, Any] = {"day": str(now.day)}
+        old = {check.candidate.id: check for check in before.checks} if before else {}
+        changed = [check for check in now.checks if old.get(check.candidate.id) is not check]
+        snapshot = self.snapshot.on(now.day)
+        order = [self.candidates[check.candidate.id] for check in ranked(snapshot, now.checks)]
         parts = {
-            "joined": [self.members[code] for code in now.electorate if code not in earlier],
-            "left": [self.members[code] for code in earlier if code not in now.electorate],
-            "checks": [self._check(each) for each in changed],
-            "shifts": [shift for each in changed for shift in self._shifts(each.assessments)],
+            "joined": [self.members[member] for member in now.electorate if member not in earlier],
+            "left": [self.members[member] for member in earlier if member not in now.electorate],
+            "order": order if order != self._order else [],
+            "checks": [self._check(snapshot, check) for check in changed],
+            "shifts": [shift for check in changed for shift in self._shifts(check.assessments)],
         }
+        self._order = order
+        day = {"day": str(now.day), "said": in_words(now.day)}
         return day | {name: part for name, part in parts.items() if part}
 
-    def _check(self, check: Check) -> dict[str, Any]:
-        plain, chances = entry(check), check.chances
-        found = {
+    def _check(self, snapshot: Snapshot, check: Check) -> dict[str, Any]:
+        plain = entry(check)
+        figures = {
             "candidate": self.candidates[check.candidate.id],
             "verdict": plain["verdict"],
             "status": plain["status"],
             "probability": plain["probability"],
-            "said": [because(check), interval(chances.lower, chances.upper), interval(*chances.independent)],
+            "reports": has_report(check),
+            "said": [
+                headline(snapshot, check),
+                because(check),
+                certainty(check),
+                verdict_words(snapshot, check),
+            ],
         }
         if check.reported is not None:
             count = plain["reported_count"]
-            number = self.counts[
-                count["support"], count["of"], count["source"], count["date"], check.reported.outstanding
-            ]
-            found["reported"] = [number, check.reported.named, check.reported.unattributed]
-        return found
+            number = self.counts[count["support"], count["of"], count["source"], count["date"]]
+            figures["reported"] = [number, check.reported.named]
+        return figures
 
     def _shifts(self, assessments: Iterable[Assessment]) -> Iterator[list[Any]]:
-        for each in assessments:
-            key = (each.candidate, each.member)
-            if not each.evidence and key not in self._told:
+        for assessment in assessments:
+            key = (assessment.candidate, assessment.member)
+            if not assessment.evidence and key not in self._written:
                 continue
-            told = self._shift(each)
-            if told != self._told.get(key):
-                self._told[key] = told
-                yield told
+            shift = self._shift(assessment)
+            if shift != self._written.get(key):
+                self._written[key] = shift
+                yield shift
 
-    def _shift(self, each: Assessment) -> list[Any]:
-        evidence = [number for one in each.evidence for number in (self.stances[one.stance.id], self.roles[one.effect])]
+    def _shift(self, assessment: Assessment) -> list[Any]:
+        shown = assessment.evidence[:MOST_EVIDENCE]
+        evidence = [number for one in shown for number in (self.stances[one.stance.id], self.effects[one.effect])]
         return [
-            self.candidates[each.candidate],
-            self.members[each.member],
-            self.standings[each.standing],
-            each.rule,
-            self.bands[each.lower, each.upper],
-            len(each.origins),
+            self.candidates[assessment.candidate],
+            self.members[assessment.member],
+            self.standings[assessment.standing],
+            assessment.rule,
+            None if assessment.condition is None else self.conditions[assessment.condition],
+            len(assessment.origins),
             *evidence,
         ]

@@ -1,7 +1,7 @@
-"""The page: what stands in it, and the template that says where.
+"""The page: its values, and the template that lays them out.
 
-Nobody vouches for a dataset. The template escapes whatever is put into it, all text of a dataset is made one visible
-line first, and the policy in the page's head lets no script run and no style hold but the page's own.
+Dataset text is untrusted. The template escapes everything, all text of a dataset is made one visible line first, and
+the policy in the page's head lets only the page's own script and style run.
 """
 
 from __future__ import annotations
@@ -9,47 +9,44 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from nato_cli.analysis.snapshot import is_known
+from nato_cli import __version__
 from nato_cli.analysis.timeline import entries
-from nato_cli.model import Record, Standing, Verdict
-from nato_cli.output import vocabulary as wording
-from nato_cli.output.answer import plain
-from nato_cli.output.escape import one_line
+from nato_cli.model import Record, Rule, Standing
+from nato_cli.output import vocabulary
+from nato_cli.output.answer import Rows, plain
+from nato_cli.output.csv import comma_separated
+from nato_cli.output.headline import certainty, closed, headline, rule_words, verdict_line
 from nato_cli.output.views.why import EFFECTS
 from nato_cli.output.vocabulary import because
 from nato_cli.report.chart import Chart, chart
-from nato_cli.report.figures import as_script, figures
+from nato_cli.report.figures import as_script, figures, has_report
+from nato_cli.report.pictures import card_svg, tiles_of
+from nato_cli.report.templating import environment, own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from jinja2 import Environment
+
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.analysis.timeline import Moment, Shift
-    from nato_cli.model import Assessment, Check, DecisionRule, Evidence, Member, Source
+    from nato_cli.model import Assessment, Check, Evidence, Remark, Source
+    from nato_cli.report.pictures import Tile
 
+#: Days of change that the page can be moved to: the latest ones. A page of thousands would take tens of megabytes.
+MOST_DAYS = 400
 _URL_SIGNS = ":/?#[]@!$&'()*+,;=%~"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_WIDTH = 8  # columns of the map, unless the dataset has a tile beyond them
-_MANY = 6  # members moved by one report are named up to this number
-
-
-class Tile(Record, frozen=True):
-    """A member's place on the map."""
-
-    member: Member
-    column: int
-    row: int
+_MOST_NAMED = 6  # members moved by one report are named up to this number
 
 
 class Publication(Record, frozen=True):
-    """A source, what it relays and comes from, and the stances that it reports, by their numbers."""
+    """A source, what it relays and where that comes from, and its reports by their numbers."""
 
     source: Source
     relays: Source | None
@@ -58,95 +55,145 @@ class Publication(Record, frozen=True):
 
 
 class Move(Record, frozen=True):
-    """Members that moved alike by the same stances: one piece of news."""
+    """Members that moved alike by the same reports: one piece of news."""
 
     members: str
     shift: Shift
 
 
-def page(snapshot: Snapshot, moments: Sequence[Moment], rule: DecisionRule) -> str:
-    """The page for the day of the reading, the last of the moments, through all of which its reader may move."""
-    now = moments[-1]
-    candidates = [each.candidate for each in now.checks]
-    checks = sorted(now.checks, key=lambda each: (each.verdict is Verdict.OUT, -len(each.in_favour), each.candidate.id))
-    members = [
-        snapshot.dataset.members[code] for code in sorted({code for each in moments for code in each.electorate})
-    ]
-    tiles = _tiles(members)
-    style = _own("page.css") + _signs() + _places(tiles)
-    script = _own("page.js")
+def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check]) -> str:
+    """The page for the snapshot's date.
+
+    Args:
+        snapshot: The selection from its point of view.
+        moments: The days of change to show, oldest first; the last one is the snapshot's date.
+        checks: The checks of that date in the order in which they are listed, the leader first.
+    """
+    electorate = {member for moment in moments for member in moment.electorate}
+    members = [snapshot.dataset.members[member] for member in sorted(electorate)]
+    tiles = tiles_of(members)
+    style = own_file("page.css") + _signs() + _places(tiles)
+    script = own_file("page.js")
+    chosen = checks[0] if checks else None
     return (
         _environment(snapshot)
         .get_template("page.html")
         .render(
+            **_words(snapshot, checks),
             snapshot=snapshot,
-            rule=rule.rule,
-            now=now,
-            days=[each.day for each in moments],
+            version=__version__,
+            now=moments[-1],
+            days=[moment.day for moment in moments],
+            earlier=_earlier(snapshot, moments),
             checks=checks,
-            chosen=checks[0] if checks else None,
-            members=sorted(members, key=lambda each: each.name),
+            chosen=chosen,
+            reported=[check.candidate.id for check in checks if has_report(check)],
+            members=sorted(members, key=lambda member: member.name),
             tiles=tiles,
-            stands={each.candidate.id: {one.member: one.standing for one in each.assessments} for each in checks},
+            has_places=any(member.tile for member in members),
+            stands={
+                check.candidate.id: {assessment.member: assessment.standing for assessment in check.assessments}
+                for check in checks
+            },
             charts=_charts(snapshot, moments, checks),
-            entries=[(entry, _moves(entry.shifts)) for entry in reversed(entries(snapshot, candidates))],
+            entries=[
+                (entry, _moves(snapshot, entry.shifts))
+                for entry in reversed(entries(snapshot, snapshot.mentioned))
+                if entry.date >= moments[0].day
+            ],
             publications=_publications(snapshot),
             references=[
-                each for id_, each in snapshot.dataset.sources.items() if id_ not in snapshot.selection.sources
+                source for id_, source in snapshot.dataset.sources.items() if id_ not in snapshot.selection.sources
             ],
             style=Markup(style),  # noqa: S704
             script=Markup(script),  # noqa: S704
             policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'",
-            figures=Markup(as_script(figures(snapshot, moments, candidates, rule))),  # noqa: S704
+            figures=Markup(as_script(figures(snapshot, moments, [check.candidate for check in checks]))),  # noqa: S704
+            **_downloads(snapshot, checks),
         )
     )
 
 
+def _words(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
+    """The page's own sentences, which follow the body and its decision rule."""
+    selection = snapshot.selection
+    chosen = checks[0] if checks else None
+    rule = chosen.rule if chosen else selection.decision
+    questions = {Rule.UNANIMITY: "Is there unanimity?", Rule.CONSENSUS: "Is there consensus?"}
+    return {
+        "headline": headline(snapshot, chosen) if chosen else f"{selection.title}: no candidates on record yet.",
+        "closed": "This selection is closed; the slider looks back." if closed(snapshot, checks) else "",
+        "question": questions.get(rule.rule, "Is there a majority?"),
+        "other_rule": None if rule == selection.decision else str(rule.rule),
+        "rule_words": rule_words(snapshot, rule),
+        "member_word": vocabulary.members_word(selection, 1),
+        "members_word": vocabulary.members_word(selection),
+    }
+
+
+def _downloads(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
+    """The picture to share and the table of the day, as addresses that need no network."""
+    if not checks:
+        return {}
+    card = card_svg(snapshot, checks[0])
+    rows = [
+        [
+            snapshot.view.as_of,
+            check.candidate.id,
+            assessment.member,
+            snapshot.dataset.members[assessment.member].name,
+            assessment.standing,
+        ]
+        for check in checks
+        for assessment in check.assessments
+    ]
+    table = comma_separated(Rows(("as_of", "candidate", "member", "name", "standing"), rows))
+    return {
+        "card": Markup(card),  # noqa: S704 - made by a template that escapes
+        "card_address": _data_address("image/svg+xml", card),
+        "csv_address": _data_address("text/csv;charset=utf-8", table),
+        "file_name": f"{snapshot.selection.id}-{snapshot.view.as_of}",
+    }
+
+
+def _data_address(kind: str, text: str) -> str:
+    return f"data:{kind};base64,{base64.b64encode(text.encode()).decode()}"
+
+
 def _environment(snapshot: Snapshot) -> Environment:
-    environment = Environment(
-        loader=FunctionLoader(_own),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_inert,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        optimized=False,  # it is rendered once, and to optimize it takes longer than that
-    )
-    environment.globals |= {
+    made = environment()
+    made.globals |= {
         "Standing": Standing,
         "because": because,
-        "plain": plain,
-        "role": lambda evidence: EFFECTS[evidence.effect],
-        "name_of": lambda candidate: snapshot.selection.candidates[candidate].name,
-        "source_of": snapshot.selection.sources.__getitem__,
-        "telling": _telling,
-        "words": wording,
-        "status_changes": snapshot.status_changes,
-        "known": lambda remarks: [each for each in remarks if snapshot.counts(each)],
+        "chances_sentence": certainty,
+        "effect": lambda evidence: EFFECTS[evidence.effect],
+        "has_report": has_report,
+        "known": lambda remarks: _dated(snapshot, remarks),
         "member_named": lambda code: snapshot.dataset.members[code].name if code in snapshot.dataset.members else code,
+        "name_of": lambda candidate: snapshot.selection.candidates[candidate].name,
+        "plain": plain,
+        "source_of": snapshot.selection.sources.__getitem__,
+        "status_changes": snapshot.status_changes,
+        "telling": _telling,
+        "verdict_line": lambda check: verdict_line(snapshot, check),
+        "words": vocabulary,
     }
-    environment.filters |= {"address": _address, "language": _language}
-    return environment
+    made.filters |= {"address": _address, "language": _language}
+    return made
 
 
-def _own(name: str) -> str:
-    folder = "static" if name.endswith((".css", ".js")) else "templates"
-    return files(__package__).joinpath(folder, name).read_text(encoding="utf-8")
+def _dated(snapshot: Snapshot, remarks: Iterable[Remark]) -> list[tuple[str, Remark]]:
+    """The remarks that count on the page's date (rule 1), each with the date from which it counts."""
+    return [(str(snapshot.date_of(remark)), remark) for remark in remarks if snapshot.counts(remark)]
 
 
 def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
-def _inert(value: Any) -> Any:
-    """Text as one visible line, but for what the template itself has made."""
-    return one_line(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
 def _address(url: str | None) -> str | None:
-    """An address that may be followed, None for any other; what stands in no address is written as its code."""
+    """An address that may be followed, None for any other; characters that no address may hold are percent-encoded."""
     return quote(url, safe=_URL_SIGNS) if url and url.lower().startswith(("http://", "https://")) else None
 
 
@@ -154,67 +201,66 @@ def _language(code: str | None) -> str | None:
     return code if code and _LANGUAGE.fullmatch(code) else None
 
 
-def _tiles(members: Iterable[Member]) -> list[Tile]:
-    """Each member at the place that the dataset gives it; those without one, or too late for it, in rows below."""
-    taken: dict[tuple[int, int], Member] = {}
-    homeless = []
-    for member in members:
-        if member.tile is None or member.tile in taken:
-            homeless.append(member)
-        else:
-            taken[member.tile] = member
-    width = max((_WIDTH, *(column + 1 for column, _ in taken)))
-    below = max((row + 1 for _, row in taken), default=0)
-    for number, member in enumerate(homeless):
-        taken[number % width, below + number // width] = member
-    return [Tile(member=member, column=column, row=row) for (column, row), member in taken.items()]
-
-
 def _signs() -> str:
-    """The rules of style that put its sign before each standing, silent to those who have the page read to them."""
+    """Style rules that put a sign before each standing; screen readers skip it."""
     return "".join(
-        f".is.{each}::before{{content:'{sign}';content:'{sign}'/''}}\n" for each, sign in wording.SIGNS.items()
+        f".is.{standing}::before{{content:'{sign}';content:'{sign}'/''}}\n"
+        for standing, sign in vocabulary.SIGNS.items()
     )
 
 
 def _places(tiles: Sequence[Tile]) -> str:
-    """The rules of style that put tiles into their columns and rows, for the page's policy allows none in the tags."""
-    columns = "".join(f".x{each}{{grid-column:{each + 1}}}" for each in sorted({tile.column for tile in tiles}))
-    rows = "".join(f".y{each}{{grid-row:{each + 1}}}" for each in sorted({tile.row for tile in tiles}))
+    """Style rules that put tiles into columns and rows, since the page's policy allows no style attributes."""
+    columns = "".join(f".x{column}{{grid-column:{column + 1}}}" for column in sorted({tile.column for tile in tiles}))
+    rows = "".join(f".y{row}{{grid-row:{row + 1}}}" for row in sorted({tile.row for tile in tiles}))
     return f"{columns}{rows}\n"
 
 
 def _charts(snapshot: Snapshot, moments: Sequence[Moment], checks: Iterable[Check]) -> list[Chart]:
-    found = (chart(snapshot, moments, each.candidate) for each in checks)
-    return [each for each in found if each is not None]
+    charts = (chart(snapshot, moments, check.candidate) for check in checks)
+    return [made for made in charts if made is not None]
 
 
 def _telling(assessment: Assessment) -> list[Evidence]:
-    """The stances that a reader must know of: those that decide, or contest each other, and what challenges them."""
+    """The reports that a reader must know of: those that decide or contest, and what challenges them."""
     return [*assessment.decisive, *assessment.challenges]
 
 
-def _moves(shifts: Iterable[Shift]) -> list[Move]:
+def _moves(snapshot: Snapshot, shifts: Iterable[Shift]) -> list[Move]:
     groups: dict[tuple[Any, ...], list[Shift]] = {}
     for shift in shifts:
-        each = shift.decision
-        stances = tuple(one.stance.id for one in each.decisive)
-        groups.setdefault((each.candidate, shift.before, each.standing, stances), []).append(shift)
-    return [Move(members=_named([each.decision.member for each in group]), shift=group[0]) for group in groups.values()]
+        decision = shift.decision
+        stances = tuple(evidence.stance.id for evidence in decision.decisive)
+        groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
+    return [
+        Move(members=_named(snapshot, [shift.decision.member for shift in group]), shift=group[0])
+        for group in groups.values()
+    ]
 
 
-def _named(codes: Sequence[str]) -> str:
-    return ", ".join(codes) if len(codes) <= _MANY else wording.count(len(codes), "member")
+def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
+    if len(members) <= _MOST_NAMED:
+        return vocabulary.country_list(snapshot.dataset.members, members)
+    return f"{len(members)} {vocabulary.members_word(snapshot.selection, len(members))}"
+
+
+def _earlier(snapshot: Snapshot, moments: Sequence[Moment]) -> int:
+    """How many days of change before the first moment the page leaves out."""
+    if len(moments) < MOST_DAYS:
+        return 0
+    from nato_cli.analysis.timeline import change_days
+
+    return sum(day < moments[0].day for day in change_days(snapshot, snapshot.mentioned))
 
 
 def _publications(snapshot: Snapshot) -> list[Publication]:
-    """Every source that is known, the latest first; and those behind members, scales and grades."""
+    """Every source that is known, the latest first."""
     reports: dict[str, list[tuple[int, Evidence]]] = {}
     for number, evidence in enumerate(snapshot.stances()):
         reports.setdefault(evidence.source.id, []).append((number, evidence))
-    known = [each for each in snapshot.selection.sources.values() if is_known(each, snapshot.view)]
-    known.sort(key=lambda each: (each.date is None, -each.date.last.toordinal() if each.date else 0, each.id))
-    return [_publication(snapshot, each, tuple(reports.get(each.id, ()))) for each in known]
+    known = [source for source in snapshot.selection.sources.values() if snapshot.known.knows(source.id)]
+    known.sort(key=lambda source: (source.date is None, -source.date.last.toordinal() if source.date else 0, source.id))
+    return [_publication(snapshot, source, tuple(reports.get(source.id, ()))) for source in known]
 
 
 def _publication(snapshot: Snapshot, source: Source, reports: tuple[tuple[int, Evidence], ...]) -> Publication:

@@ -19,5 +19,11 @@ SOURCE = (
 )
 
 
-def stances(folder: Path) -> Path:
-    return folder / "selections" / "sg-next" / "stances.yaml"
+def home(folder: Path) -> Path:
+    """The folder of its selection."""
+    return folder / "selections" / "sg-next"
+
+
+def report(folder: Path, source: str = "the-wire-2026-11-02") -> Path:
+    """The file of a publication."""
+    return home(folder) / "reports" / f"{source}.yaml"

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 
-from small_dataset import stances
+from small_dataset import home
 
 
 def test_watching_tells_a_fault_and_its_end(mine) -> None:
@@ -14,8 +14,8 @@ def test_watching_tells_a_fault_and_its_end(mine) -> None:
     )
     assert running.stdout is not None
     assert "no faults" in running.stdout.readline()
-    good = stances(mine).read_text()
-    stances(mine).write_text(good + "  - {membr: AAA}\n")
+    with (home(mine) / "candidates.yaml").open("a") as file:
+        file.write("  - {nme: Bob}\n")
     assert "error" in running.stdout.readline()
     running.send_signal(signal.SIGINT)
     assert running.wait(20) == 130

@@ -5,45 +5,58 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+#: What the page holds of each check; `outstanding` and the rest follow from the standings.
+KEYS = ("candidate", "verdict", "status", "standings", "probability")
+COUNT_KEYS = ("support", "of", "source", "date", "named")
+
 
 def expanded(figures: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """One document a day, with a check of every candidate mentioned by then."""
+    """One document a day, with a check of every candidate mentioned by then, in the order in which they are listed."""
     members: set[str] = set()
     checks: dict[int, dict[str, Any]] = {}
     standings: dict[tuple[int, str], str] = {}
+    order: list[int] = []
     for day in figures["days"]:
         members |= {figures["members"][number] for number in day.get("joined", ())}
         members -= {figures["members"][number] for number in day.get("left", ())}
-        checks |= {each["candidate"]: each for each in day.get("checks", ())}
+        checks |= {check["candidate"]: check for check in day.get("checks", ())}
+        order = day.get("order", order)
         for candidate, member, standing, *_ in day.get("shifts", ()):
             standings[candidate, figures["members"][member]] = figures["standings"][standing][0]
         yield {
-            "selection": figures["selection"],
             "as_of": day["day"],
-            "known_by": figures["known_by"],
-            "rule": figures["rule"],
             "members": len(members),
-            "checks": [check(figures, each, members, standings) for _, each in sorted(checks.items())],
+            "checks": [check_of(figures, checks[number], members, standings) for number in order],
         }
 
 
-def check(
-    figures: dict[str, Any], told: dict[str, Any], members: set[str], standings: dict[tuple[int, str], str]
+def check_of(
+    figures: dict[str, Any], check: dict[str, Any], members: set[str], standings: dict[tuple[int, str], str]
 ) -> dict[str, Any]:
-    stands = {member: standings.get((told["candidate"], member), "unknown") for member in sorted(members)}
+    stands = {member: standings.get((check["candidate"], member), "unknown") for member in sorted(members)}
+    count = check.get("reported")
     return {
-        "candidate": figures["candidates"][told["candidate"]],
-        "verdict": told["verdict"],
-        "status": told["status"],
-        "outstanding": [member for member, standing in stands.items() if standing != "support"],
+        "candidate": figures["candidates"][check["candidate"]],
+        "verdict": check["verdict"],
+        "status": check["status"],
         "standings": {
             name.replace("-", "_"): [member for member, standing in stands.items() if standing == name]
             for name, _ in figures["standings"]
         },
-        "reported_count": reported_count(figures, *told["reported"]) if "reported" in told else None,
-        "probability": told["probability"],
+        "probability": check["probability"],
+        "reported_count": count and {**figures["counts"][count[0]], "named": count[1]},
     }
 
 
-def reported_count(figures: dict[str, Any], number: int, named: int, unattributed: int) -> dict[str, Any]:
-    return figures["counts"][number] | {"named": named, "unattributed": unattributed}
+def cut_down(document: dict[str, Any]) -> dict[str, Any]:
+    """A document of `nato unanimity-check --format json`, with what the page holds of it."""
+    return {
+        "as_of": document["as_of"],
+        "members": document["members"],
+        "checks": [_cut_down(check) for check in document["checks"]],
+    }
+
+
+def _cut_down(check: dict[str, Any]) -> dict[str, Any]:
+    count = check["reported_count"]
+    return {key: check[key] for key in KEYS} | {"reported_count": count and {key: count[key] for key in COUNT_KEYS}}

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from nato_cli.analysis.candidacy import newest
+from nato_cli.analysis.decision import check_all
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.analysis.timeline import moments
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dataset.loader import load
 from nato_cli.model import DecisionRule, Rule, View
-from nato_cli.report import page
+from nato_cli.report.page import MOST_DAYS, page
 
 TODAY = dt.date(2026, 11, 23)
 CASES = Path(__file__).parents[1] / "datasets"
@@ -49,7 +50,7 @@ class Elements(HTMLParser):
         return [each for each in self.found if each.tag == tag]
 
 
-def reading_of(path: Path, as_of: dt.date = TODAY, known_by: dt.date = TODAY) -> Snapshot:
+def snapshot_of(path: Path, as_of: dt.date = TODAY, known_by: dt.date = TODAY) -> Snapshot:
     dataset = load(path, TODAY).dataset
     assert dataset is not None
     selection = newest(dataset)
@@ -57,19 +58,19 @@ def reading_of(path: Path, as_of: dt.date = TODAY, known_by: dt.date = TODAY) ->
     return Snapshot(dataset, selection, View(as_of=as_of, known_by=known_by, today=TODAY))
 
 
-def page_of(snapshot: Snapshot, rule: Rule = Rule.UNANIMITY) -> str:
-    wanted = DecisionRule(rule=rule)
-    return page(snapshot, list(moments(snapshot, wanted)), wanted)
+def page_of(snapshot: Snapshot, rule: Rule | None = None) -> str:
+    decision = DecisionRule(rule=rule) if rule else None
+    return page(snapshot, list(moments(snapshot, decision, latest=MOST_DAYS)), check_all(snapshot, decision))
 
 
 @cache
-def shipped_reading(as_of: str = str(TODAY)) -> Snapshot:
-    return reading_of(shipped(), dt.date.fromisoformat(as_of))
+def shipped_snapshot(as_of: str = str(TODAY)) -> Snapshot:
+    return snapshot_of(shipped(), dt.date.fromisoformat(as_of))
 
 
 @cache
-def shipped_page(as_of: str = str(TODAY), rule: Rule = Rule.UNANIMITY) -> str:
-    return page_of(shipped_reading(as_of), rule)
+def shipped_page(as_of: str = str(TODAY), rule: Rule | None = None) -> str:
+    return page_of(shipped_snapshot(as_of), rule)
 
 
 def figures_in(text: str) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages import HOSTILE, page_of, reading_of, shipped_page
+from pages import HOSTILE, page_of, shipped_page, snapshot_of
 
 api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install nato-cli[browser]")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -32,7 +32,7 @@ SEEN = """() => {
     matrix: cells.sort(),
     profiles: all(".profile").map(text).sort(),
     timeline: all(".timeline > li").map(text),
-    electorate: text(document.querySelector(".view")),
+    headline: text(document.querySelector(".masthead")),
   };
 }"""
 #: Every text whose contrast with what lies behind it is below what WCAG 2 AA asks for, with the ratio.
@@ -174,7 +174,9 @@ def test_the_slider_moves_it_by_mouse(shipped: Opened) -> None:
 
 def test_moving_is_told_to_those_who_do_not_see_it(shipped: Opened) -> None:
     shipped.tab.locator("#previous").click()
-    assert shipped.tab.text_content("[role=status]") == "2024-06-26: Mark Rutte reached, all 32 in support"
+    assert shipped.tab.text_content("[role=status]") == (
+        "26 June 2024: Mark Rutte was appointed on 26 June 2024 with effect from 1 October."
+    )
 
 
 def test_a_tile_opens_the_evidence_behind_it(shipped: Opened) -> None:
@@ -207,10 +209,10 @@ def test_a_tile_opens_and_closes_by_keyboard(shipped: Opened) -> None:
 
 def test_another_candidate_is_chosen_from_the_list_or_the_table(shipped: Opened) -> None:
     shipped.tab.locator("#candidate").select_option("iohannis")
-    assert shipped.text("#map-title") == "Where the members stand on Klaus Iohannis"
+    assert shipped.text("#map-title") == "Where the Allies stand on Klaus Iohannis"
     assert shipped.tab.locator(".chart[data-candidate=iohannis]").is_visible()
     shipped.tab.locator("tr[data-candidate=rutte] .choose").click()
-    assert shipped.text("#map-title") == "Where the members stand on Mark Rutte"
+    assert shipped.text("#map-title") == "Where the Allies stand on Mark Rutte"
 
 
 def test_a_country_that_had_not_joined_has_an_empty_tile(shipped: Opened) -> None:
@@ -276,7 +278,7 @@ def test_in_print_there_are_no_controls_and_addresses_are_written_out(shipped: O
 
 @pytest.mark.parametrize("path", HOSTILE, ids=lambda path: path.parent.name)
 def test_a_hostile_dataset_stays_text(path: Path, open_page: Open) -> None:
-    opened = open_page(page_of(reading_of(path)))
+    opened = open_page(page_of(snapshot_of(path)))
     opened.tile("AAA").click()
     opened.tab.locator("#day").fill("0")
     opened.tab.locator("tr[data-candidate] .choose:visible").first.click()

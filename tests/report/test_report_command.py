@@ -9,7 +9,7 @@ import pytest
 def test_the_page_is_written_to_report_html_and_stdout_stays_empty(nato, tmp_path) -> None:
     ran = nato("report")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.startswith("nato: report.html is written, ")
+    assert ran.err.startswith("nato: wrote report.html, ")
     assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 
@@ -75,9 +75,9 @@ def test_open_hands_the_file_to_the_browser(nato, tmp_path) -> None:
 
 
 def test_the_point_of_view_is_that_of_the_other_commands(nato) -> None:
-    page = nato("report", "-o", "-", "--as-of", "2024-04-03", "--known-by", "2024-04-03", "--rule", "silence").out
-    assert "--rule silence --as-of" in page
-    assert "<dt>Known by</dt><dd>2024-04-03</dd>" in page
+    page = nato("report", "-o", "-", "--as-of", "2024-04-03", "--known-by", "2024-04-03", "--rule", "consensus").out
+    assert "--rule consensus --as-of" in page
+    assert "Only what was published by 3 April 2024 is used" in page
 
 
 def test_a_day_before_the_first_accession_is_wrong_usage(nato) -> None:

@@ -9,7 +9,7 @@ from nato_cli.analysis.decision import terms
 from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, at_least, reported_by_origin, votes
 from nato_cli.model import Basis, Rule, Verdict
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.headline import headline, rule_words
+from nato_cli.output.headline import MOST_NAMED, headline, rule_words
 from nato_cli.output.views.backtest import base_rate_sentence, rates_document
 from nato_cli.output.vocabulary import band, count, country_list, interval, members_word
 
@@ -115,26 +115,30 @@ def certainty(snapshot: Snapshot, check: Check) -> str:
     missing = _not_counted(check)
     if not consenting:
         return f"Nobody of {total} is reported to consent, so there is nothing to be sure of."
-    parts = [f"{chances.announced} by {'its' if chances.announced == 1 else 'their'} own word"]
-    if chances.by_reports:
-        parts.append(f"{chances.by_reports} on reports by others ({count(len(chances.origins), 'origin')})")
     verb = "consents" if consenting == 1 else "consent"
+    if not chances.by_reports:
+        whose = "by its own word, which is" if consenting == 1 else "all by their own word, which is"
+        return f"{consenting} of {total} {verb}, {whose} taken as certain.{_missing(snapshot, missing)}"
+    parts = [f"{chances.announced} by {'its' if chances.announced == 1 else 'their'} own word"]
+    parts.append(f"{chances.by_reports} on reports by others ({count(len(chances.origins), 'origin')})")
     sentence = f"{consenting} of {total} {verb}: {', '.join(parts if chances.announced else parts[1:])}; "
     all_do = {1: "that it does", 2: "that both do"}.get(consenting, f"that all {consenting} do")
     sentence += f"{all_do}: {_bounds(chances)}."
     if check.verdict is Verdict.REACHED and check.decided_by is Basis.STANDINGS and chances.lower < _EVEN:
         sentence += f" It is this unsure because {count(len(chances.origins), 'origin')} by others could each be wrong."
-    if 0 < len(missing) <= 6:  # noqa: PLR2004
-        verb = "has" if len(missing) == 1 else "have"
-        sentence += f" {country_list(snapshot.dataset.members, missing)} {verb} not said yes."
-    elif missing:
-        sentence += f" The other {len(missing)} have not said yes."
-    return sentence
+    return sentence + _missing(snapshot, missing)
+
+
+def _missing(snapshot: Snapshot, missing: Sequence[str]) -> str:
+    if not missing:
+        return ""
+    if len(missing) > MOST_NAMED:
+        return f" The other {len(missing)} have not said yes."
+    verb = "has" if len(missing) == 1 else "have"
+    return f" {country_list(snapshot.dataset.members, missing)} {verb} not said yes."
 
 
 def _bounds(chances: Chances) -> str:
-    if not chances.by_reports:
-        return "certain, as far as words go"
     at_least_ = "" if chances.exact else " or a little more"
     return f"{band(chances.lower, chances.upper)}{at_least_}"
 

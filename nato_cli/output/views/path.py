@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from nato_cli.model import Basis, Rule, Standing, Verdict
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import MOST_NAMED, headline, verdict_line
+from nato_cli.output.views.unanimity_check import rule_document
 from nato_cli.output.vocabulary import SIGNS, count, country_list, in_words, listed, members_word, spoken
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, An
         "known_by": snapshot.view.known_by,
         "candidate": found.check.candidate.id,
         "headline": headline(snapshot, found.check),
-        "rule": found.check.rule.rule,
+        "rule": rule_document(snapshot, found.check.rule),
         "verdict": found.check.verdict,
         "short_by": found.check.short_by,
         "steps": [_step(step) for step in found.steps],
@@ -91,7 +92,7 @@ def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, An
                 {"source": doubt.source, "verdict": doubt.verdict, "members": doubt.members} for doubt in found.doubts
             ],
             "single_origin": sorted(member for members in found.single.values() for member in members),
-            "by_origin": found.single,
+            "by_origin": [{"source": origin, "members": members} for origin, members in found.single.items()],
             "stale_after_days": stale_after,
             "stale": [{"member": member, "age_days": age} for member, age in found.stale],
         },
@@ -139,9 +140,9 @@ def _rivals(snapshot: Snapshot, found: Path) -> list[Block]:
         return []
     rival = found.rivals[0]
     behind = max(len(rival.in_favour), rival.counted or 0)
-    if behind <= len(found.check.in_favour):
-        return []
     total, members = len(found.check.assessments), members_word(snapshot.selection)
+    if behind <= len(found.check.in_favour) or behind * 3 < total:
+        return []
     backers = found.check.in_favour
     name = found.check.candidate.name
     alone = f"nobody is on record as backing {name}"
@@ -263,6 +264,8 @@ def _stale(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
     if not found.stale:
         return []
     ages = [f"{snapshot.dataset.members[member].name} ({count(age, 'day')})" for member, age in found.stale]
+    if len(ages) > MOST_NAMED:
+        ages = [*ages[: MOST_NAMED - 1], f"{len(ages) - MOST_NAMED + 1} more"]
     heading = Heading(f"Not confirmed for more than {count(stale_after, 'day')}", 2)
     return [heading, Paragraph(f"{listed(ages)}.", 2)]
 

@@ -1,6 +1,6 @@
 "use strict";
-// Shows another day, candidate or member out of what is in the page. It writes text and copies what stands in the page
-// already, never markup, and draws no conclusion: every standing and verdict is read from the figures.
+// Shows another day, candidate or member from the figures in the page. It writes text and clones elements of the page,
+// never markup, and infers nothing: every standing, verdict and headline is read from the figures.
 (() => {
   const byId = (id) => document.getElementById(id);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -8,7 +8,7 @@
   const DAY = 24 * 60 * 60 * 1000;
   const UNKNOWN = data.standings.findIndex(([name]) => name === "unknown");
   const SUPPORT = 0;
-  const NOTHING = { standing: UNKNOWN, rule: null, band: 0, origins: 0, evidence: [] };
+  const NOTHING = { standing: UNKNOWN, rule: null, condition: null, origins: 0, evidence: [] };
   const names = new Map(all(".tile").map((tile) => [tile.dataset.member, tile.querySelector(".name").textContent]));
   const people = new Map(all("#candidate option").map((option) => [option.value, option.textContent]));
   const state = { day: data.days.length - 1, candidate: byId("candidate").value, member: null };
@@ -20,6 +20,7 @@
     made.className = kind;
     return made;
   };
+  const inWords = (words) => (words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words.join(""));
   const name = (standing) => data.standings[standing][0];
   const sign = (standing) => data.standings[standing][1];
 
@@ -27,13 +28,15 @@
   const standing = (last) => {
     const members = new Set();
     const checks = new Map();
+    let order = [];
     const known = new Map(data.candidates.map((candidate) => [candidate, new Map()]));
     for (const day of data.days.slice(0, last + 1)) {
+      order = day.order?.map((candidate) => data.candidates[candidate]) ?? order;
       for (const member of day.joined ?? []) members.add(data.members[member]);
       for (const member of day.left ?? []) members.delete(data.members[member]);
       for (const check of day.checks ?? []) checks.set(data.candidates[check.candidate], check);
-      for (const [candidate, member, stands, rule, band, origins, ...evidence] of day.shifts ?? [])
-        known.get(data.candidates[candidate]).set(data.members[member], { standing: stands, rule, band, origins, evidence });
+      for (const [candidate, member, stands, rule, condition, origins, ...evidence] of day.shifts ?? [])
+        known.get(data.candidates[candidate]).set(data.members[member], { standing: stands, rule, condition, origins, evidence });
     }
     const electorate = [...members].sort();
     const of = (candidate, member) => known.get(candidate).get(member) ?? NOTHING;
@@ -42,7 +45,7 @@
       for (const member of electorate) found[of(candidate, member).standing] += 1;
       return found;
     };
-    return { day: data.days[last].day, members, electorate, checks, of, numbers };
+    return { day: data.days[last].day, said: data.days[last].said, members, electorate, checks, order, of, numbers };
   };
 
   // One stance as evidence, made of the copies of what its source's entry holds.
@@ -59,39 +62,40 @@
   const pairs = (list) => list.flatMap((each, at) => (at % 2 ? [] : [[each, list[at + 1]]]));
   const isTold = ([, role]) => ["decides", "contests", "challenges"].includes(data.roles[role][0]);
 
+  // Candidates with a report on the day, or a decision, have rows and columns; the others are named in one line.
+  const hasReport = (now, candidate) => now.checks.get(candidate)?.reports ?? false;
+
   const showVerdicts = (now) => {
     const rows = new Map(all("#verdict-rows > tr").map((row) => [row.dataset.candidate, row]));
+    const unreported = [...now.checks.keys()].filter((candidate) => !hasReport(now, candidate));
+    byId("unreported").hidden = !unreported.length;
+    byId("unreported-names").textContent = unreported.map((candidate) => people.get(candidate)).join(", ");
+    byId("chances").textContent = now.checks.get(state.candidate)?.said[2] ?? "";
     for (const [candidate, row] of rows) {
       const check = now.checks.get(candidate);
-      row.hidden = !check;
+      row.hidden = !hasReport(now, candidate);
       if (check) showVerdict(row, check, now.numbers(candidate));
       row.className = check ? check.verdict : "";
       row.classList.toggle("chosen", candidate === state.candidate);
     }
-    byId("verdict-rows").append(...ranked(now).map((candidate) => rows.get(candidate)));
+    byId("verdict-rows").append(...now.order.map((candidate) => rows.get(candidate)));
   };
-  // Those in the race first, then the best supported first.
-  const ranked = (now) =>
-    [...now.checks.keys()]
-      .map((candidate) => [now.checks.get(candidate).verdict === "out", -now.numbers(candidate)[SUPPORT], candidate])
-      .sort((one, other) => one[0] - other[0] || one[1] - other[1] || (one[2] < other[2] ? -1 : 1))
-      .map(([, , candidate]) => candidate);
   const showVerdict = (row, check, numbers) => {
     const cell = (which) => row.querySelector(`[data-cell=${which}]`);
     const there = data.standings.map((_, which) => which).filter((which) => numbers[which]);
     cell("status").textContent = check.status;
     cell("verdict").textContent = check.verdict;
     cell("verdict").className = `verdict ${check.verdict}`;
-    for (const [at, which] of ["because", "bounds", "independent"].entries()) cell(which).textContent = check.said[at];
+    cell("because").textContent = check.said[1];
     cell("strip").replaceChildren(...there.map((which) => element("span", sign(which).repeat(numbers[which]), name(which))));
     cell("counts").textContent = there.map((which) => `${numbers[which]} ${name(which)}`).join(", ");
     cell("counted").replaceChildren(...(check.reported ? counted(...check.reported) : []));
   };
-  const counted = (number, named, unattributed) => {
+  const counted = (number, named) => {
     const reported = data.counts[number];
     const link = element("a", `${reported.support} of ${reported.of}`);
     link.href = `#s-${reported.source}`;
-    return [link, " ", element("small", `${reported.date}; named ${named}, unattributed ${unattributed}`)];
+    return [link, " ", element("small", `${reported.said}; ${named} can be named`)];
   };
 
   const showMap = (now) => {
@@ -108,6 +112,8 @@
     }
   };
 
+  const wants = (found) => (found.condition === null ? "" : `first wants ${data.conditions[found.condition]}`);
+
   const showEvidence = (now) => {
     const shown = state.member !== null && now.members.has(state.member);
     byId("evidence").hidden = !shown;
@@ -115,10 +121,10 @@
     if (!shown) return;
     const found = now.of(state.candidate, state.member);
     const stands = element("span", name(found.standing), `is ${name(found.standing)}`);
-    const told = `; consents: ${data.bands[found.band][2]}; ${count(found.origins, "origin")}`;
+    const told = `${found.condition === null ? "" : ", "}${wants(found)}; ${count(found.origins, "origin")}`;
     byId("evidence-title").textContent = `${names.get(state.member)} on ${people.get(state.candidate)}`;
     byId("evidence-standing").replaceChildren(stands, told);
-    byId("evidence-rule").textContent = found.rule === null ? "" : `Rule ${found.rule}: ${data.rules[found.rule]}.`;
+    byId("evidence-rule").textContent = found.rule === null ? "" : `${data.rules[found.rule]}.`;
     const items = pairs(found.evidence).map(([number, role]) => evidence(number, role, now.day));
     byId("evidence-list").replaceChildren(...(items.length ? items : [element("li", "Nothing on record.")]));
   };
@@ -140,11 +146,11 @@
     const outstanding = standings.filter(([, found]) => found.standing !== SUPPORT);
     const told = outstanding.filter(([, found]) => found.evidence.length);
     const silent = standings.filter(([, found]) => found.standing === UNKNOWN).map(([member]) => member);
-    byId("all-support").hidden = outstanding.length > 0;
+    byId("all-support").hidden = outstanding.length > 0 || !now.checks.has(state.candidate);
     byId("outstanding-table").hidden = !told.length;
     byId("outstanding-rows").replaceChildren(...told.map(([member, found]) => outstandingRow(member, found, now.day)));
     byId("silent").hidden = !silent.length;
-    byId("silent-members").textContent = silent.join(", ");
+    byId("silent-members").textContent = inWords(silent.map((member) => names.get(member)).sort((one, other) => one.localeCompare(other)));
   };
   const outstandingRow = (member, found, day) => {
     const row = byId("outstanding-row").content.querySelector("tr").cloneNode(true);
@@ -153,8 +159,8 @@
     row.querySelector(".is").textContent = name(found.standing);
     row.querySelector(".is").className = `is ${name(found.standing)}`;
     const items = pairs(found.evidence).filter(isTold).map(([number, role]) => evidence(number, role, day));
-    row.querySelector("ul").append(...(items.length ? items : [element("li", "undated reports alone")]));
-    row.querySelector(".band").textContent = data.bands[found.band][2];
+    row.querySelector("ul").append(...(items.length ? items : [element("li", "only undated reports")]));
+    row.querySelector(".condition").textContent = wants(found);
     return row;
   };
 
@@ -173,8 +179,8 @@
     for (const [at, head] of heads.entries()) {
       const check = now.checks.get(columns[at]);
       head.className = check ? check.verdict : "";
-      head.hidden = !check;
-      for (const row of all(".matrix tbody tr, .matrix tfoot tr")) row.children[at + 1].hidden = !check;
+      head.hidden = !hasReport(now, columns[at]);
+      for (const row of all(".matrix tbody tr, .matrix tfoot tr")) row.children[at + 1].hidden = head.hidden;
     }
   };
 
@@ -187,12 +193,16 @@
       verdict.className = `verdict ${check ? check.verdict : ""}`;
     }
     for (const dated of all("[data-day]")) dated.hidden = dated.dataset.day > now.day;
+    for (const list of all(".profile h4 + ul")) {
+      list.hidden = all("li", list).every((remark) => remark.hidden);
+      list.previousElementSibling.hidden = list.hidden;
+    }
   };
 
   const showNews = (now) => {
     const entry = all(".timeline > li").find((each) => each.dataset.day === now.day);
     byId("news").hidden = !entry;
-    byId("news-title").textContent = now.day;
+    byId("news-title").textContent = `New on ${now.said}`;
     byId("news-body").replaceChildren(...(entry ? [entry.querySelector("ul").cloneNode(true)] : []));
   };
 
@@ -202,9 +212,12 @@
     byId("day").setAttribute("aria-valuetext", now.day);
     byId("previous").disabled = state.day === 0;
     byId("next").disabled = state.day === data.days.length - 1;
-    for (const id of ["as-of", "shown-day", "command-day"]) byId(id).textContent = now.day;
-    byId("electorate").textContent = now.electorate.length;
-    byId("said").textContent = `${now.day}: ${people.get(state.candidate)} ${check ? `${check.verdict}, ${check.said[0]}` : "not mentioned yet"}`;
+    for (const id of ["shown-day", "command-day"]) byId(id).textContent = now.day;
+    byId("headline").textContent = check ? check.said[0] : `${people.get(state.candidate)} had not been mentioned by then.`;
+    byId("verdict-line").textContent = check ? `${check.said[3]} · ${now.said}` : now.said;
+    if (byId("closed")) byId("closed").hidden = state.day < data.days.length - 1;
+    byId("said").textContent = `${now.said}: ${byId("headline").textContent}`;
+    byId("address").textContent = `#${now.day}/${state.candidate}`;
   };
 
   const showCandidate = () => {
@@ -286,6 +299,26 @@
   window.addEventListener("hashchange", () => {
     recall();
     show();
+  });
+
+  // Downloads are made when they are asked for: the standings of the day shown, and the figures of all days.
+  const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  const standingsTable = () => {
+    const now = standing(state.day);
+    const lines = [["as_of", "candidate", "member", "name", "standing"]];
+    for (const candidate of now.checks.keys())
+      for (const member of now.electorate)
+        lines.push([now.day, candidate, member, names.get(member), name(now.of(candidate, member).standing)]);
+    // A text that a spreadsheet would take for a formula gets an apostrophe, as in every CSV of nato.
+    return lines.map((cells) => cells.map((cell) => quoted(/^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell)).join(",")).join("\n") + "\n";
+  };
+  byId("download-csv").addEventListener("click", (event) => {
+    event.currentTarget.href = `data:text/csv;charset=utf-8,${encodeURIComponent(standingsTable())}`;
+    event.currentTarget.download = `${data.selection}-${data.days[state.day].day}.csv`;
+  });
+  byId("download-json").closest("li").hidden = false;
+  byId("download-json").addEventListener("click", (event) => {
+    event.currentTarget.href = `data:application/json;charset=utf-8,${encodeURIComponent(byId("figures").textContent)}`;
   });
 
   byId("controls").hidden = false;

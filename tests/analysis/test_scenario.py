@@ -1,16 +1,14 @@
-"""What if, and what stands in the way."""
+"""What if."""
 
 import pytest
 from factories import HERE, SCALE, TODAY, candidate, counted, dataset, day, member, read, source, stance
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec.structs import replace
 
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.scenario import Scenario, check_supposed, suppose
-from nato_cli.analysis.sensitivity import path
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Band, Dataset, DecisionRule, Rule, Scale, Standing, View
+from nato_cli.model import Band, DecisionRule, Rule, Scale, Standing, View
 
 ANN = candidate("ann")
 SOURCES = [source("agency"), source("paper", "2024-01-02", relays="agency"), source("wire")]
@@ -121,100 +119,6 @@ def test_a_condition_can_be_supposed_to_be_met() -> None:
     assert (after.verdict, after.conditions) == ("reached", ())
 
 
-def test_steps_come_in_the_order_in_which_they_bound_the_chance_of_all() -> None:
-    data = dataset([stance("AAA", hedge="likely"), stance("CCC", "oppose")], members=MEMBERS)
-    snapshot = read(data)
-    found = path(snapshot, check(snapshot, ANN))
-    assert [step.assessment.member for step in found.steps] == ["CCC", "AAA", "BBB"]
-    won_over = found.steps[0]
-    assert (str(won_over.verdict), won_over.chances.upper) == ("open", 0.8)
-
-
-def test_importance_is_what_one_point_of_a_members_probability_adds_to_that_of_all() -> None:
-    """Birnbaum (1969), for a series system: the product of the others' probabilities."""
-    data = dataset([stance("AAA", hedge="likely"), stance("BBB", hedge="very likely")])
-    snapshot = read(data)
-    steps = {step.assessment.member: step.importance for step in path(snapshot, check(snapshot, ANN)).steps}
-    assert steps == {"AAA": (0.8, 0.95), "BBB": (0.55, 0.8)}
-
-
-def test_importance_is_told_to_a_millionth() -> None:
-    members = [member(f"AA{letter}") for letter in "ABCDEF"]
-    data = dataset([stance(each.id, hedge="likely") for each in members], members=members)
-    snapshot = read(data)
-    assert path(snapshot, check(snapshot, ANN)).steps[0].importance == (0.050328, 0.32768)
-    data = dataset([stance(each.id, hedge="very likely") for each in members], members=members)
-    snapshot = read(data)
-    assert path(snapshot, check(snapshot, ANN)).steps[0].importance == (0.32768, 0.773781)
-
-
-def test_a_step_tells_the_notes_on_the_member_for_they_may_be_conditions() -> None:
-    stances = [stance("CCC", "withheld", note="wants a post"), stance("CCC", "undecided"), stance("BBB", note="warmly")]
-    snapshot = read(dataset(stances, members=MEMBERS))
-    steps = {step.assessment.member: step for step in path(snapshot, check(snapshot, ANN)).steps}
-    assert [each.note for each in steps["CCC"].conditions] == ["wants a post"]
-    assert steps["AAA"].conditions == ()
-
-
-def with_another_selection(data: Dataset, *stances: object) -> Dataset:
-    another = replace(data.selections["test"], id="past", stances=stances)
-    return replace(data, selections=data.selections | {"past": another})
-
-
-def test_a_step_tells_whom_the_member_blocked_in_other_selections() -> None:
-    past = [
-        stance("AAA", "veto", candidate="bob"),
-        stance(("AAA", "BBB"), "veto", candidate="cay"),
-        stance("AAA", "oppose", candidate="dee"),
-        stance(("AAA",), "veto", candidate="eve", collective=True),
-    ]
-    snapshot = read(with_another_selection(dataset([stance("AAA", "veto"), stance("BBB")]), *past))
-    steps = {step.assessment.member: step for step in path(snapshot, check(snapshot, ANN)).steps}
-    assert [(where, each.candidate) for where, each in steps["AAA"].vetoes] == [("past", "bob"), ("past", "cay")]
-    assert [step.assessment.member for step in steps.values()] == ["AAA"]
-
-
-def test_under_silence_only_those_who_object_are_in_the_way() -> None:
-    snapshot = read(DATA)
-    found = path(snapshot, check(snapshot, ANN, DecisionRule(rule=Rule.CONSENSUS)))
-    assert [step.assessment.member for step in found.steps] == ["CCC"]
-    assert found.check == check(snapshot, ANN, DecisionRule(rule=Rule.CONSENSUS))
-
-
-@pytest.mark.parametrize("rule", Rule)
-def test_who_is_in_the_way_is_who_is_outstanding_or_under_silence_who_objects(rule: Rule) -> None:
-    members = [member(f"AA{letter}") for letter in "ABCDEFGHIJ"]
-    supposed = Scenario(standings={each.id: standing for each, standing in zip(members, Standing, strict=True)})
-    snapshot = read(dataset(members=members))
-    found = path(snapshot, check_supposed(snapshot, ANN, supposed, rule))
-    in_the_way = {step.assessment.member for step in found.steps}
-    assert in_the_way == set(
-        found.check.objectors if rule is DecisionRule(rule=Rule.CONSENSUS) else found.check.outstanding
-    )
-
-
-def test_a_source_on_which_the_verdict_hangs_is_named() -> None:
-    snapshot = read(dataset([stance("AAA"), stance("BBB", source="paper")], sources=SOURCES))
-    found = path(snapshot, check(snapshot, ANN))
-    assert {(each.source, str(each.verdict)) for each in found.doubts} == {
-        ("wire", "open"), ("paper", "open"), ("agency", "open"),
-    }  # fmt: skip
-    assert {each.source: each.outstanding for each in found.doubts}["agency"] == ("BBB",)
-    assert found.single == ("AAA", "BBB")
-
-
-def test_only_support_that_rests_on_one_origin_is_called_single() -> None:
-    stances = [stance("AAA"), stance("AAA", source="agency"), stance("BBB"), stance("CCC", "oppose")]
-    snapshot = read(dataset(stances, members=MEMBERS, sources=SOURCES))
-    assert path(snapshot, check(snapshot, ANN)).single == ("BBB",)
-
-
-def test_reports_older_than_asked_are_called_stale() -> None:
-    snapshot = read(DATA, "2024-04-01")
-    assert path(snapshot, check(snapshot, ANN)).stale == (("AAA", 91), ("CCC", 91))
-    assert path(snapshot, check(snapshot, ANN), 91).stale == ()
-
-
 @given(st.dictionaries(st.sampled_from(["AAA", "BBB", "CCC"]), st.sampled_from(Standing)))
 def test_to_win_a_member_over_never_lowers_a_bound(standings: dict[str, Standing]) -> None:
     snapshot = read(DATA)
@@ -224,10 +128,3 @@ def test_to_win_a_member_over_never_lowers_a_bound(standings: dict[str, Standing
         after = check_supposed(snapshot, ANN, won)
         assert after.chances.lower >= before.chances.lower - 1e-6
         assert after.chances.upper >= before.chances.upper
-
-
-def test_the_stalest_reports_come_first_and_those_of_one_day_by_member() -> None:
-    dates = {"AAA": "2024-02-02", "BBB": "2024-01-31", "CCC": "2024-02-02"}
-    stances = [stance(code, date=date) for code, date in reversed(dates.items())]
-    snapshot = read(dataset(stances, members=MEMBERS), "2024-03-02")
-    assert path(snapshot, check(snapshot, ANN), 14).stale == (("BBB", 31), ("AAA", 29), ("CCC", 29))

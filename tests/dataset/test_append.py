@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nato_cli.dataset.append import added, started
-from nato_cli.dataset.layout import LayoutError, parsed
+from nato_cli.dataset.append import LayoutError, append
 
 RECORD = {"member": "NOR", "candidate": "ann", "position": "support", "note": "says: yes # really"}
-LAST = """\
-  - member: NOR
-    candidate: ann
-    position: support
-    note: "says: yes # really"
-"""
+LAST = '  - {member: NOR, candidate: ann, position: support, note: "says: yes # really"}\n'
+CANDIDATE = {"id": "cay", "name": "Cay Cedar", "statuses": [{"status": "declared", "source": "wire-1"}]}
+
+
+def added(text: str, section: str, record: dict[str, object]) -> str:
+    return append(text, section, [record])
+
+
+def parsed(text: str) -> dict[str, list[object]]:
+    return yaml.load(text, yaml.CBaseLoader)
 
 
 def test_it_comes_after_the_last_one() -> None:
@@ -41,7 +47,7 @@ def test_line_ends_are_those_of_the_file() -> None:
 
 def test_the_indentation_is_that_of_the_section() -> None:
     text = "stances:\n- member: AAA\n  note: x\n"
-    assert added(text, "stances", RECORD).splitlines()[3:5] == ["- member: NOR", "  candidate: ann"]
+    assert added(text, "stances", RECORD).splitlines()[3:] == [LAST.strip()]
 
 
 def test_a_missing_section_is_begun_at_the_end() -> None:
@@ -62,7 +68,7 @@ def test_brackets_are_filled() -> None:
 
 def test_an_empty_pair_of_brackets_makes_way_for_lines() -> None:
     text = "# one\nstances: []  # none yet\nevents: []\n"
-    assert added(text, "stances", {"member": "NOR"}) == "# one\nstances:  # none yet\n  - member: NOR\nevents: []\n"
+    assert added(text, "stances", {"member": "NOR"}) == "# one\nstances:  # none yet\n  - {member: NOR}\nevents: []\n"
     assert added("{stances: []}", "stances", {"member": "NOR"}) == '{stances: [{"member": "NOR"}]}'
 
 
@@ -78,7 +84,57 @@ def test_what_cannot_be_done_without_harm_is_refused() -> None:
 
 
 def test_a_new_file_begins_with_the_section() -> None:
-    assert started("stances", RECORD) == f"stances:\n{LAST}"
+    assert added("", "stances", RECORD) == f"stances:\n{LAST}"
+    assert added("# none yet", "stances", RECORD) == f"# none yet\nstances:\n{LAST}"
+
+
+def test_a_candidate_has_one_line_a_key() -> None:
+    lines = ["candidates:", "  - id: cay", "    name: Cay Cedar", "    statuses:"]
+    assert added("", "candidates", CANDIDATE).splitlines() == [*lines, "      - {status: declared, source: wire-1}"]
+
+
+STATUS = {"status": "withdrawn", "source": "wire-2"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "  - id: ann\n    name: Ann\n",
+            "  - id: ann\n    name: Ann\n    statuses:\n      - {status: withdrawn, source: wire-2}\n",
+        ),
+        (
+            "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    name: Ann\n",
+            "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    - {status: withdrawn, source: wire-2}\n    name: Ann\n",
+        ),
+        ("  - {id: ann}\n", '  - {id: ann, "statuses": [{"status": "withdrawn", "source": "wire-2"}]}\n'),
+        (
+            "  - {id: ann, statuses: [{status: declared}]}\n",
+            '  - {id: ann, statuses: [{status: declared}, {"status": "withdrawn", "source": "wire-2"}]}\n',
+        ),
+    ],
+)
+def test_a_status_joins_those_of_its_candidate(before: str, after: str) -> None:
+    head, tail = "candidates:\n  - {id: bob}\n", "  - id: cay\nevents: []\n"
+    assert append(head + before + tail, "statuses", [STATUS], of=("candidates", "ann")) == head + after + tail
+
+
+def test_a_status_of_somebody_else_is_refused() -> None:
+    with pytest.raises(LayoutError, match="'ann' is not in it"):
+        append("candidates: [{id: bob}]\n", "statuses", [STATUS], of=("candidates", "ann"))
+
+
+DATA = Path(__file__).parents[2] / "data"
+
+
+@pytest.mark.parametrize("path", sorted(DATA.rglob("*.yaml")), ids=lambda path: str(path.relative_to(DATA)))
+def test_shipped_files_keep_every_byte(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    section = next(key for key in (*parsed(text), "stances") if key not in {"selection", "unscaled", "grades"})
+    result = append(text, section, [RECORD])
+    start = result.index(next(line for line in result.splitlines() if line not in text.splitlines()))
+    added_length = len(result) - len(text)
+    assert result[:start] + result[start + added_length :] == text
 
 
 COMMENT = st.sampled_from(["", " # said so", "  #x"])
