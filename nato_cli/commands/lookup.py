@@ -172,9 +172,10 @@ def match(what: str, wanted: str, named: Iterable[tuple[str, T]], look: str) -> 
     for name, _, record in folded:
         if name == text:
             return record
-    beginning = {
-        id(record): (name, record) for folded_name, name, record in folded if text and folded_name.startswith(text)
-    }
+    beginning: dict[int, tuple[str, T]] = {}
+    for folded_name, name, record in folded:
+        if text and folded_name.startswith(text):
+            beginning.setdefault(id(record), (name, record))
     if len(beginning) == 1:
         return next(iter(beginning.values()))[1]
     if beginning:
@@ -205,6 +206,22 @@ def emit(answer: Answer, form: Format) -> None:
     from nato_cli.output import write
 
     write(answer, form, sys.stdout)
+
+
+def draw(answer: Answer, picture: Path) -> None:
+    """Write an answer as a picture.
+
+    Raises:
+        UsageError: The file's name does not end in .svg.
+        NotWrittenError: It cannot be written.
+    """
+    from nato_cli.files import replace
+    from nato_cli.output.terminal import picture as drawn
+
+    if picture.suffix.lower() != ".svg":
+        raise UsageError(f"{picture} is not a name for a picture: end it in .svg")
+    blocks = answer.picture() if answer.picture else answer.parts()
+    replace({picture: drawn(blocks).encode()})
 
 
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:

@@ -234,6 +234,11 @@ class TestDecision:
     def test_the_electorate_is_that_of_the_decision_however_many_join_later(self) -> None:
         assert [each.member for each in self.check("2026-01-01").assessments] == ["AAA", "BBB"]
 
+    def test_who_joins_by_the_decision_took_no_part_in_it(self) -> None:
+        admitted = candidate("ann", ("appointed", "2024-05-01", "wire"))
+        data = dataset(members=self.members, candidates=[admitted])
+        assert [each.member for each in check(read(data), admitted).assessments] == ["AAA", "BBB"]
+
     def test_no_other_rule_undoes_it(self) -> None:
         assert self.check("2024-03-01", CONSENSUS).verdict == "reached"
 
@@ -269,6 +274,6 @@ def test_an_incumbent_of_whom_nothing_is_reported_since_the_last_extension_comes
         candidate("bob", ("declared", "2024-01-01", "wire")),
     ]
     old = stance(("AAA", "BBB"), date="2023-06-29")
-    for more, first in (([], "bob"), ([stance("AAA", date="2024-02-01")], "ann")):
+    for more, first in (([], "bob"), ([stance("AAA", "undecided", date="2024-02-01")], "ann")):
         snapshot = read(dataset([old, *more], candidates=people, opened=None), "2024-03-01")
         assert check_all(snapshot, COUNCIL)[0].candidate.id == first
