@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from factories import candidate, counted, dataset, member, read, source, stance
 from hypothesis import given
 from hypothesis import strategies as st
@@ -196,9 +195,8 @@ def test_a_veto_in_another_selection_that_was_not_known_then_is_left_out() -> No
     assert [step.vetoes for step in path(snapshot, check(snapshot, ANN)).steps] == [(), (), ()]
 
 
-@pytest.mark.parametrize("size", [400])
-def test_what_each_member_rests_on_is_looked_at_once_and_not_for_every_other_member(size: int) -> None:
-    """Every member on a source of its own: each of them would change the verdict."""
+def test_where_every_member_rests_on_a_source_of_its_own_each_source_would_change_the_verdict() -> None:
+    size = 400
     members = [member(f"M{number:03}") for number in range(size)]
     sources = [source(f"s{number}") for number in range(size)]
     stances = [stance(each.id, source=f"s{number}", **REPORTED) for number, each in enumerate(members)]
