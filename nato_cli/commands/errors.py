@@ -6,7 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from nato_cli.dataset.diagnostics import Diagnostic
 
 #: Exit codes, as the README lists them.
 DONE, DOES_NOT_HOLD, WRONG_USAGE, BAD_DATASET, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -18,7 +20,11 @@ class UsageError(Exception):
 
 
 class BadDatasetError(Exception):
-    """The dataset cannot be read or is invalid; the diagnostics are on stderr already."""
+    """The dataset cannot be read or is invalid. Its diagnostics go to stderr, unless they are there already."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__()
+        self.diagnostics = diagnostics
 
 
 def say(message: str) -> None:

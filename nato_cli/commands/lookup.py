@@ -31,14 +31,12 @@ _MOST_NAMED = 5
 def open_dataset(path: Path | None) -> Dataset:
     """Load a dataset, from its compiled copy if that is still true.
 
-    One with errors ends the command, with all of them on stderr.
+    Raises:
+        BadDatasetError: It has errors.
     """
     dataset, faults = _loaded(path or shipped())
     if dataset is None:
-        from nato_cli.output import diagnostics
-
-        sys.stderr.write(f"{diagnostics.text(faults)}\n")
-        raise BadDatasetError
+        raise BadDatasetError(faults)
     return dataset
 
 
