@@ -94,6 +94,11 @@ def lines(blocks: Sequence[Block], stream: TextIO) -> Iterator[str]:
         before = block
 
 
+def width(text: str) -> int:
+    """How many columns of a terminal a line takes."""
+    return cell_len(text)
+
+
 def picture(blocks: Sequence[Block]) -> str:
     """An answer as an SVG picture, on white, with no reference to anything outside of it."""
     from rich.terminal_theme import DEFAULT_TERMINAL_THEME

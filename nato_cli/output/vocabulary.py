@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nato_cli.model import Attribution, Rule, Standing, Verdict
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Event, Evidence, Member, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Check, Dataset, Event, Evidence, Member, Place, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -128,6 +130,13 @@ def event_words(event: Event) -> str:
     missing = f"missing {', '.join(event.outstanding)}" if event.outstanding else ""
     details = "; ".join(part for part in (counted, missing, event.note) if part)
     return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")
+
+
+def file_in(dataset: Dataset, place: Place) -> str:
+    """The file of a record, relative to its dataset: local folders do not travel."""
+    if place.path == dataset.path:
+        return PurePath(place.path).name
+    return PurePath(os.path.relpath(place.path, dataset.path)).as_posix()
 
 
 def is_nato(selection: Selection) -> bool:
