@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from nato_cli.analysis.candidacy import post_of
 from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, all_consent
 from nato_cli.model import (
     Basis,
@@ -18,12 +20,12 @@ from nato_cli.model import (
 )
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate, Event
 
+_DAY = dt.timedelta(days=1)
 AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
 #: Standings that keep a consensus from being reached.
 OBJECTING = AGAINST | {Standing.LIKELY_OPPOSE, Standing.UNDECIDED, Standing.CONTESTED}
@@ -123,9 +125,16 @@ def check(snapshot: Snapshot, candidate: Candidate, rule: DecisionRule | None = 
 
 
 def electorate_of(snapshot: Snapshot, candidate: Candidate) -> tuple[tuple[str, ...], dt.date | None]:
-    """Who decides: the electorate of the day on which the decision was made, where it was (the second value)."""
+    """Who decides: the electorate of the day on which the decision was made, where it was (the second value).
+
+    Who joined the body that very day, such as a country that the decision admits, took no part in it.
+    """
     decided = None if snapshot.is_out(candidate) else snapshot.appointed_on(candidate)
-    return (snapshot.known.electorate(decided) if decided else snapshot.electorate), decided
+    if decided is None:
+        return snapshot.electorate, None
+    electorate = snapshot.known.electorate(decided)
+    before = snapshot.known.members_on(decided - _DAY) if decided > dt.date.min else frozenset(electorate)
+    return tuple(member for member in electorate if member in before) or electorate, decided
 
 
 def check_of(
@@ -229,6 +238,15 @@ def ranked(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
         checks,
         key=lambda each: (_ORDER[each.verdict], _is_spent(snapshot, each), -len(each.in_favour), each.candidate.id),
     )
+
+
+def leaders(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
+    """The first of the checks for each post: a selection may fill several, or admit several countries."""
+    first: dict[str | None, Check] = {}
+    for each in checks:
+        if each.verdict is not Verdict.OUT:
+            first.setdefault(post_of(each.candidate, snapshot.selection), each)
+    return list(first.values())
 
 
 def _is_spent(snapshot: Snapshot, check: Check) -> bool:

@@ -85,8 +85,8 @@ _FOR = frozenset({Position.NOMINATE, Position.SUPPORT, Position.NO_OBJECTION})
 _AGAINST = frozenset({Position.OPPOSE, Position.VETO})
 _EVEN = 0.5
 
-FIRM_DECIDES = 2
-SOFT_DECIDES = 3
+#: The number of the rule that decides a standing.
+A_STANDING_LASTS = 2
 
 
 def relation(standing: Standing, position: Position, *, own_word: bool) -> Relation:

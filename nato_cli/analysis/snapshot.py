@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis import candidacy, inference
-from nato_cli.analysis.inference import FIRM_DECIDES, SOFT_DECIDES, Reports
+from nato_cli.analysis.inference import A_STANDING_LASTS, Reports
 from nato_cli.analysis.probability import VAGUE, HedgeBands, default_scale, member_band
 from nato_cli.model import Assessment, Decision, Effect, EventKind, Evidence, Position, Standing, Status, View
 
@@ -362,7 +362,7 @@ def decision_of(member: str, candidate: str, point: Standpoint | None) -> Decisi
         member=member,
         candidate=candidate,
         standing=point.standing,
-        rule=FIRM_DECIDES if point.firm else SOFT_DECIDES,
+        rule=A_STANDING_LASTS,
         decisive=point.decisive,
         since=point.since,
         confirmed=point.day,

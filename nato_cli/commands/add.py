@@ -213,7 +213,11 @@ def _source_of(form: Form, place: _Place, kind: str = "kind") -> tuple[str, list
     if source and not is_described and not form.asked:
         raise unknown("source", source, known, "nato sources")
     record = _source_record(form, place, source or None, kind)
-    same = (id_ for id_, other in known.items() if publication(record) == publication(serialization.source(other)))
+    same = (
+        id_
+        for id_, other in known.items()
+        if publication(record) == publication(serialization.written("sources", other))
+    )
     if not source and (id_ := next(same, None)):
         return id_, []
     return record["id"], [Addition("sources", record)]

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from nato_cli.analysis.decision import check_all
-from nato_cli.commands import lookup
-from nato_cli.commands.options import (
-    AsOf,
-    Data,
-    Form,
-    KnownBy,
-    Scale,
-    Selection,
-)
-from nato_cli.output import Format
+from nato_cli.commands.options import with_snapshot
+from nato_cli.output.views import candidates as view
 
 if TYPE_CHECKING:
-    pass
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def candidates(
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.output.views.candidates import candidates as answer
-
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    lookup.emit(answer(snapshot, check_all(snapshot)), form)
+    snapshot: Snapshot,
+    all_: Annotated[bool, typer.Option("--all", help="List those too of whom nothing is on record.")] = False,
+) -> Answer:
+    return view.candidates(snapshot, check_all(snapshot), show_all=all_)

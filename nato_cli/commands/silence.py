@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from nato_cli.analysis.silence_procedure import ProcedureError, outlook
 from nato_cli.commands import lookup
 from nato_cli.commands.errors import UsageError
 from nato_cli.commands.options import DATE_FORMS, Data, Form, KnownBy, Scale, Selection, Whom, first_day, last_day
 from nato_cli.output import Format
-
-if TYPE_CHECKING:
-    pass
+from nato_cli.output.views import silence as view
 
 
 def silence(
@@ -42,13 +41,11 @@ def silence(
     selection: Selection = None,
     form: Form = Format.TABLE,
 ) -> None:
-    from nato_cli.analysis.silence_procedure import ProcedureError, outlook
-    from nato_cli.output.views.silence import silence as answer
-
+    """An objection inside the window breaks silence, and so does one that stood before and was not withdrawn."""
     snapshot = lookup.open_snapshot(data, selection, deadline, known_by, scale)
-    person = lookup.candidate_of(snapshot, candidate)
+    whom = lookup.candidate_of(snapshot, candidate)
     try:
-        found = outlook(snapshot, person, opens, deadline)
+        played = outlook(snapshot, whom, opens, deadline)
     except ProcedureError as error:
         raise UsageError(str(error)) from None
-    lookup.emit(answer(snapshot, person, found), form)
+    lookup.emit(view.silence(snapshot, whom, played), form)

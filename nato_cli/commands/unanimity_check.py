@@ -1,48 +1,56 @@
-"""Check: is the consensus there?"""
+"""`nato unanimity-check`: is the decision there, and who is missing?"""
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis.decision import check, check_all
+from nato_cli.analysis.decision import check, check_all, leaders
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import DOES_NOT_HOLD
-from nato_cli.commands.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
-from nato_cli.model import Verdict
-from nato_cli.output import Format
+from nato_cli.commands.options import ByRule, with_snapshot
+from nato_cli.model import Standing, Verdict
+from nato_cli.output.views import unanimity_check as view
+
+if TYPE_CHECKING:
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def unanimity_check(
+    snapshot: Snapshot,
     candidate: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[CANDIDATE]...",
             autocompletion=completion.candidates,
-            show_default="all who are in the race",
+            show_default="the leader in full, the others in a line",
             help="Whom to check.",
         ),
     ] = None,
     rule: ByRule = None,
+    all_: Annotated[bool, typer.Option("--all", help="Show everybody in full, those without a report too.")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 1 unless the verdict on each candidate is 'reached'.")
     ] = False,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.output.views.unanimity_check import unanimity_check as answer
-
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
+) -> Answer:
     wanted = lookup.rule_of(snapshot, rule)
+    by = wanted or snapshot.selection.decision
     if candidate:
-        checks = [check(snapshot, lookup.candidate_of(snapshot, each), wanted) for each in dict.fromkeys(candidate)]
+        checks = [check(snapshot, lookup.candidate_of(snapshot, name), wanted) for name in dict.fromkeys(candidate)]
+        answer = view.unanimity_check(snapshot, checks, by)
     else:
         checks = [each for each in check_all(snapshot, wanted) if each.verdict is not Verdict.OUT]
-    lookup.emit(answer(snapshot, checks, wanted or snapshot.selection.decision), form)
-    if exit_code and not (checks and all(each.verdict is Verdict.REACHED for each in checks)):
-        raise typer.Exit(DOES_NOT_HOLD)
+        on_record = [each for each in checks if len(each.members_by_standing(Standing.UNKNOWN)) < len(each.assessments)]
+        leading = checks if all_ else leaders(snapshot, on_record or checks)
+        answer = view.unanimity_check(
+            snapshot,
+            checks,
+            by,
+            in_full=leading,
+            nothing_on_record=[each for each in checks if each not in on_record and each not in leading],
+        )
+    reached = checks and all(each.verdict is Verdict.REACHED for each in checks)
+    return answer._replace(exit_status=DOES_NOT_HOLD if exit_code and not reached else 0)

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nato_cli.analysis.decision import check
+from nato_cli.analysis.scenario import Scenario, check_supposed
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import UsageError, unknown
-from nato_cli.commands.options import DATE_FORMS, AsOf, Data, Form, Scale, Selection, Whom, day
+from nato_cli.commands.options import DATE_FORMS, AsOf, Data, Form, Scale, Selection, Whom, last_day
 from nato_cli.model import Rule, Standing
 from nato_cli.output import Format
+from nato_cli.output.views import what_if as view
 
 if TYPE_CHECKING:
-    from nato_cli.analysis.scenario import Scenario
     from nato_cli.analysis.snapshot import Snapshot
 
 
@@ -24,6 +25,15 @@ def what_if(
     settings: Annotated[
         list[str] | None,
         typer.Option("--set", metavar="MEMBER=STANDING", show_default=False, help="Suppose that a member stands so."),
+    ] = None,
+    met: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--met",
+            metavar="MEMBER[:CANDIDATE]",
+            show_default=False,
+            help="Suppose that what a member wants first is done.",
+        ),
     ] = None,
     without: Annotated[
         list[str] | None,
@@ -46,10 +56,10 @@ def what_if(
         dt.date | None,
         typer.Option(
             "--known-by",
-            parser=day,
+            parser=last_day,
             metavar="DATE",
             show_default=False,
-            help=f"Suppose that nothing was published after this date ({DATE_FORMS}).",
+            help=f"Suppose that no more was published than by then ({DATE_FORMS}).",
         ),
     ] = None,
     as_of: AsOf = None,
@@ -59,44 +69,36 @@ def what_if(
     form: Form = Format.TABLE,
 ) -> None:
     """A scenario never changes the dataset."""
-    from nato_cli.analysis.scenario import check_supposed
-    from nato_cli.output.views.what_if import what_if as answer
-
     snapshot = lookup.open_snapshot(data, selection, as_of, None, scale)
-    person = lookup.candidate_of(snapshot, candidate)
-    scenario = _scenario(snapshot, settings, without, min_credibility, suppose_known_by, by_rule)
-    before = check(snapshot, person)
-    after = check_supposed(snapshot, person, scenario)
-    lookup.emit(answer(snapshot, scenario, before, after), form)
-
-
-def _scenario(
-    snapshot: Snapshot,
-    settings: list[str] | None,
-    without: list[str] | None,
-    min_credibility: int | None,
-    known_by: dt.date | None,
-    rule: Rule | None,
-) -> Scenario:
-    from nato_cli.analysis.scenario import Scenario
-
-    for source in without or ():
-        if source not in snapshot.selection.sources:
-            raise unknown("source", source, snapshot.selection.sources, "nato sources")
-    return Scenario(
-        standings=dict(_setting(snapshot, each) for each in settings or ()),
-        without=tuple(without or ()),
+    whom = lookup.candidate_of(snapshot, candidate)
+    scenario = Scenario(
+        standings=dict(_setting(snapshot, text) for text in settings or ()),
+        without=tuple(lookup.source_of(snapshot, name).id for name in without or ()),
         min_credibility=min_credibility,
-        known_by=known_by,
-        rule=lookup.rule_of(snapshot, rule),
+        known_by=suppose_known_by,
+        rule=lookup.rule_of(snapshot, by_rule),
+        met=tuple(_condition(snapshot, text, whom.id) for text in met or ()),
     )
+    lookup.emit(view.what_if(snapshot, scenario, check(snapshot, whom), check_supposed(snapshot, whom, scenario)), form)
 
 
 def _setting(snapshot: Snapshot, text: str) -> tuple[str, Standing]:
-    member, separator, word = text.partition("=")
+    name, separator, word = text.partition("=")
     if not separator:
         raise UsageError(f"'{text}' is not MEMBER=STANDING, such as HUN=oppose")
-    code = lookup.elector_of(snapshot, member).id
+    member = lookup.elector_of(snapshot, name).id
     if word not in list(Standing):
         raise unknown("standing", word, Standing, f"one of {', '.join(Standing)}")
-    return code, Standing(word)
+    return member, Standing(word)
+
+
+def _condition(snapshot: Snapshot, text: str, candidate: str) -> tuple[str, str]:
+    """A member and the candidate on whom its condition is, by default the one asked about."""
+    name, separator, whom = text.partition(":")
+    member = lookup.elector_of(snapshot, name)
+    about = lookup.candidate_of(snapshot, whom).id if separator else candidate
+    reports = snapshot.known.reports(about).get(member.id)
+    point = reports.on(snapshot.view.as_of) if reports else None
+    if point is None or not any(each.condition for each in point.run()):
+        raise UsageError(f"no condition of {member.name} on {about} is on record: see `nato why {member.id} {about}`")
+    return member.id, about

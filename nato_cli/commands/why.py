@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nato_cli.analysis.decision import check
+from nato_cli.analysis.snapshot import assessment_of
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import UsageError
-from nato_cli.commands.options import AsOf, ByRule, Data, Form, KnownBy, Scale, Selection
-from nato_cli.output import Format
+from nato_cli.commands.options import ByRule, with_snapshot
 
 if TYPE_CHECKING:
-    pass
+    from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def why(
+    snapshot: Snapshot,
     about: Annotated[
         list[str],
         typer.Argument(
@@ -31,25 +34,21 @@ def why(
         typer.Option("--full", help="As a tree, down to the lines of the files; for all members unless one is named."),
     ] = False,
     rule: ByRule = None,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    *members, candidate = about
+) -> Answer:
+    *members, name = about
     if len(members) > 1 or not (members or full):
         raise UsageError("name a member and a candidate, or a candidate with --full")
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    person = lookup.candidate_of(snapshot, candidate)
-    codes = [lookup.elector_of(snapshot, each).id for each in members] or snapshot.electorate
+    candidate = lookup.candidate_of(snapshot, name)
     if full:
         from nato_cli.output.views.why_tree import unfolded
 
-        lookup.emit(unfolded(snapshot, check(snapshot, person, lookup.rule_of(snapshot, rule)), codes), form)
-        return
-    from nato_cli.output.views.why import why as answer
+        found = check(snapshot, candidate, lookup.rule_of(snapshot, rule))
+        chosen = [lookup.member_of(snapshot.dataset, each).id for each in members]
+        return unfolded(snapshot, found, chosen or [each.member for each in found.assessments])
+    if rule is not None:
+        raise UsageError("--rule changes a verdict, not a standing: add --full to see the verdict")
+    from nato_cli.output.views import why as view
 
-    assessment = next(each for each in snapshot.assess(person.id) if each.member == codes[0])
-    lookup.emit(answer(snapshot, person, assessment), form)
+    member = lookup.elector_of(snapshot, members[0]).id
+    reports = snapshot.known.reports(candidate.id).get(member)
+    return view.why(snapshot, candidate, assessment_of(member, candidate.id, reports, snapshot.view.as_of))

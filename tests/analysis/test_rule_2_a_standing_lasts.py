@@ -14,7 +14,7 @@ from nato_cli.analysis.inference import Relation, _conflict, _Kind, relation, sh
 from nato_cli.model import Effect, Position, Standing
 
 if TYPE_CHECKING:
-    from nato_cli.model import Assessment, Stance
+    from nato_cli.model import Assessment, Decision, Evidence, Stance
 
 FIRST, SECOND, THIRD = "2024-03-01", "2024-03-05", "2024-03-09"
 MARCH_10 = "2024-03-10"
@@ -306,7 +306,7 @@ def test_a_report_that_agrees_changes_no_standing_lowers_no_certainty_and_moves_
             continue
         for member_ in report.stance.members:
             at_once = {each.member: each for each in snapshot.on(report.date).decide("ann")}.get(member_)
-            if at_once is None or not _agrees(report, at_once.standing, at_once.rule):
+            if at_once is None or not _agrees(report, at_once):
                 continue
             before = next(each for each in snapshot.on(_day(day)).assess("ann") if each.member == member_)
             after = next(each for each in later.on(_day(day)).assess("ann") if each.member == member_)
@@ -319,11 +319,12 @@ def test_a_report_that_agrees_changes_no_standing_lowers_no_certainty_and_moves_
             assert before.announced <= after.announced
 
 
-def _agrees(report: object, standing: Standing, rule: int | None) -> bool:
-    plain = {Standing.LIKELY_SUPPORT: Standing.SUPPORT, Standing.LIKELY_OPPOSE: Standing.OPPOSE}.get(standing, standing)
-    if standing in {Standing.UNKNOWN, Standing.CONTESTED} or report.firm is not (rule == 2):  # type: ignore[attr-defined]
+def _agrees(report: Evidence, decision: Decision) -> bool:
+    standing = decision.standing
+    if standing in {Standing.UNKNOWN, Standing.CONTESTED} or report.firm is not decision.decisive[0].firm:
         return False
-    return relation(plain, report.position, own_word=report.own_word) is Relation.AGREES  # type: ignore[attr-defined]
+    plain = {Standing.LIKELY_SUPPORT: Standing.SUPPORT, Standing.LIKELY_OPPOSE: Standing.OPPOSE}.get(standing, standing)
+    return relation(plain, report.position, own_word=report.own_word) is Relation.AGREES
 
 
 def _day(text: str) -> object:

@@ -85,24 +85,3 @@ def test_a_hedge_that_no_scale_knows_makes_soft_and_says_nothing_of_how_likely()
     assessment = read(dataset([stance("AAA", "support", hedge="may")])).assess("ann")[0]
     assert assessment.standing == "likely-support"
     assert (assessment.lower, assessment.upper) == (0.0, 1.0)
-
-
-def test_the_number_of_the_rule_that_decided_is_told() -> None:
-    data = dataset([stance("AAA"), stance("BBB", "undecided", attribution="media-inference")])
-    assert [each.rule for each in read(data).assess("ann")] == [2, 3]
-    assert [each.rule for each in read(dataset()).assess("ann")] == [None, None]
-
-
-def test_a_contested_standing_is_decided_by_the_rule_of_the_stances_that_contest_it() -> None:
-    data = dataset(
-        [
-            stance("AAA"),
-            stance("AAA", "oppose"),
-            stance("BBB", hedge="likely"),
-            stance("BBB", "oppose", hedge="likely"),
-        ]
-    )
-    assert [(str(each.standing), each.rule) for each in read(data).assess("ann")] == [
-        ("contested", 2),
-        ("contested", 3),
-    ]

@@ -14,7 +14,7 @@ from nato_cli.model import Basis, Check, Dataset, DecisionRule, Quota, Rule, Sta
 ANN = candidate("ann")
 CONSENSUS = DecisionRule(rule=Rule.CONSENSUS)
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE")
-COUNCIL = DecisionRule(rule=Rule.MAJORITY, quota=Quota(text="3", number=3), veto=("permanent",))
+COUNCIL = DecisionRule(rule=Rule.MAJORITY, quota=Quota("3"), veto=("permanent",))
 
 
 def of(standing: str) -> dict[str, Standing]:
@@ -106,7 +106,7 @@ class TestMajority:
         assert (result.verdict, result.blockers) == ("blocked", ("CCC", "DDD", "EEE"))
 
     def test_a_share_is_rounded_up(self) -> None:
-        rule = DecisionRule(rule=Rule.MAJORITY, quota=Quota(text="2/3", share=(2, 3)))
+        rule = DecisionRule(rule=Rule.MAJORITY, quota=Quota("2/3"))
         members = [member(code) for code in CODES]
         for supporters, expected in ((3, "open"), (4, "reached")):
             data = dataset([stance(code) for code in CODES[:supporters]], members=members, decision=rule)
@@ -115,8 +115,8 @@ class TestMajority:
     def test_both_quotas_are_to_be_made_where_there_are_two(self) -> None:
         rule = DecisionRule(
             rule=Rule.MAJORITY,
-            quota=Quota(text="55 %", share=(55, 100)),
-            weight_quota=Quota(text="65 %", share=(65, 100)),
+            quota=Quota("55 %"),
+            weight_quota=Quota("65 %"),
         )
         weights = dict(zip(CODES, (60, 10, 10, 10, 10), strict=True))
         members = [replace(member(code), weight=weight) for code, weight in weights.items()]
@@ -170,7 +170,7 @@ class TestCounts:
         assert (result.reported.round, result.reported.support) == (6, support)
 
     def test_a_count_cannot_tell_weights(self) -> None:
-        rule = replace(COUNCIL, weight_quota=Quota(text="65 %", share=(65, 100)))
+        rule = replace(COUNCIL, weight_quota=Quota("65 %"))
         assert self.council(counted(5, 5, "2024-03-01", against=0), decision=rule).verdict == "open"
 
     def test_unanimity_is_never_reached_by_a_count(self) -> None:
@@ -234,6 +234,11 @@ class TestDecision:
     def test_the_electorate_is_that_of_the_decision_however_many_join_later(self) -> None:
         assert [each.member for each in self.check("2026-01-01").assessments] == ["AAA", "BBB"]
 
+    def test_who_joins_by_the_decision_took_no_part_in_it(self) -> None:
+        admitted = candidate("ann", ("appointed", "2024-05-01", "wire"))
+        data = dataset(members=self.members, candidates=[admitted])
+        assert [each.member for each in check(read(data), admitted).assessments] == ["AAA", "BBB"]
+
     def test_no_other_rule_undoes_it(self) -> None:
         assert self.check("2024-03-01", CONSENSUS).verdict == "reached"
 
@@ -269,6 +274,6 @@ def test_an_incumbent_of_whom_nothing_is_reported_since_the_last_extension_comes
         candidate("bob", ("declared", "2024-01-01", "wire")),
     ]
     old = stance(("AAA", "BBB"), date="2023-06-29")
-    for more, first in (([], "bob"), ([stance("AAA", date="2024-02-01")], "ann")):
+    for more, first in (([], "bob"), ([stance("AAA", "undecided", date="2024-02-01")], "ann")):
         snapshot = read(dataset([old, *more], candidates=people, opened=None), "2024-03-01")
         assert check_all(snapshot, COUNCIL)[0].candidate.id == first

@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 DATASETS = Path(__file__).parents[1] / "datasets"
 QUESTIONS = [
     "candidates",
+    "counts",
     "members",
     "stances",
     "sources",
@@ -77,9 +78,9 @@ def test_the_same_question_has_the_same_answer_byte_for_byte(nato_process) -> No
     assert nato_process(*question, PYTHONHASHSEED="1").out == nato_process(*question, PYTHONHASHSEED="2").out
 
 
-def test_the_title_says_selection_date_and_electorate(board) -> None:
-    title = board("candidates", "--as-of", "2024-03-06", "--known-by", "2024-03-08", COLUMNS=None).out.splitlines()[0]
-    assert title == "Chair of the Board, 2024: candidates, as of 2024-03-06 and as known on 2024-03-08 (3 members)"
+def test_an_answer_says_its_selection_its_date_and_its_electorate(board) -> None:
+    answer = board("candidates", "--as-of", "2024-03-06", "--known-by", "2024-03-08", COLUMNS=None).out.splitlines()
+    assert answer[1] == "Chair of the Board, 2024: candidates on 6 March 2024, as known on 8 March 2024, 3 members."
 
 
 def test_colour_is_for_terminals_that_want_it(board) -> None:

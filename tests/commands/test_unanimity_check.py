@@ -12,7 +12,8 @@ import pytest
     [
         "unanimity-check",
         "unanimity-check ann bob --as-of 2024-03-31",
-        "unanimity-check ann --rule silence --as-of 2024-03-31",
+        "unanimity-check ann --rule consensus --as-of 2024-03-31",
+        "unanimity-check --all",
     ],
 )
 def test_its_answer(question: str, shows) -> None:
@@ -23,6 +24,7 @@ STANDINGS = [
     "support",
     "likely_support",
     "no_objection",
+    "abstain",
     "undecided",
     "unknown",
     "likely_oppose",
@@ -36,7 +38,8 @@ def test_unanimity_check_as_json(board) -> None:
     answer = json.loads(board("unanimity-check", "ann", "--as-of", "2024-03-31", "--format", "json").out)
     assert list(answer) == ["selection", "as_of", "known_by", "rule", "members", "checks"]
     assert answer["selection"] == "chair-2024"
-    assert (answer["as_of"], answer["known_by"], answer["rule"]) == ("2024-03-31", "2026-11-23", "unanimity")
+    assert (answer["as_of"], answer["known_by"]) == ("2024-03-31", "2026-11-23")
+    assert answer["rule"] == {"rule": "unanimity"}
     assert answer["members"] == 4
     (check,) = answer["checks"]
     assert check["candidate"] == "ann"
@@ -46,7 +49,23 @@ def test_unanimity_check_as_json(board) -> None:
     assert list(check["standings"]) == STANDINGS
     assert check["standings"]["support"] == ["AAA", "BBB"]
     assert check["reported_count"]["support"] == 2
-    assert check["probability"] == {"lower": 0.0, "upper": 0.8, "independent": [0.0, 0.64]}
+    assert (check["for"], check["against"], check["abstain"]) == (["AAA", "BBB"], [], [])
+    assert (check["decided_by"], check["decided_on"], check["blockers"], check["short_by"]) == (
+        "standings",
+        None,
+        [],
+        2,
+    )
+    assert check["probability"] == {
+        "lower": 0.55,
+        "upper": 0.8,
+        "independent": [0.55, 0.8],
+        "consenting": 2,
+        "announced": 1,
+        "by_reports": 1,
+        "origins": ["paper-1"],
+        "exact": True,
+    }
 
 
 def test_csv_has_one_row_a_member_and_candidate(board) -> None:
@@ -68,6 +87,54 @@ def test_unanimity_check_tells_by_its_exit_code_only_when_asked(board) -> None:
 def test_the_exit_code_is_0_when_unanimity_is_there(nato) -> None:
     assert nato("unanimity-check", "rutte", "--exit-code").code == 0
     assert nato("unanimity-check", "rutte", "--exit-code", "--as-of", "2024-06-19").code == 1
+
+
+def test_its_first_line_is_what_a_person_would_say_aloud(nato) -> None:
+    answer = nato("unanimity-check", "rutte", "--as-of", "2024-04-03", COLUMNS="200").out
+    first, second, *_ = answer.splitlines()
+    assert first == (
+        "27 of 32 Allies back Mark Rutte. Hungary says no. Poland, Romania, Slovakia and Türkiye have not decided."
+    )
+    assert second == "BLOCKED by Hungary · unanimity · 3 April 2024"
+    assert "Foreign Minister Péter Szijjártó" in answer
+    assert "27 of 32 are reported to consent; that all 27 do: 55-80 %." in answer
+
+
+def test_without_a_candidate_the_leader_has_a_block_the_others_a_line_and_those_without_a_report_one_together(
+    nato,
+) -> None:
+    answer = nato("unanimity-check", "--as-of", "2024-04-03", COLUMNS="300").out
+    assert answer.startswith("27 of 32 Allies back Mark Rutte.")
+    assert "OPEN  Klaus Iohannis (iohannis): 1 for" in answer
+    assert "Also mentioned, nothing on record: Zuzana Čaputová" in answer
+    assert (
+        "No Ally of 32 is on record as backing Donald Tusk"
+        in nato("unanimity-check", "--all", "--as-of", "2024-04-03").out
+    )
+
+
+def test_a_selection_that_is_over_says_so_first(nato) -> None:
+    first = nato("unanimity-check", COLUMNS="200").out.splitlines()[0]
+    assert first == (
+        "Mark Rutte was appointed on 26 June 2024 with effect from 1 October. "
+        "This selection is closed; --as-of looks back."
+    )
+
+
+def test_a_country_is_admitted_and_each_post_has_its_own_verdict(nato) -> None:
+    answer = nato("unanimity-check", "--selection", "nato-accession-2022", "--as-of", "2023-07-12", COLUMNS="200").out
+    assert answer.startswith("Finland was admitted on 4 April 2023.\nREACHED by decision of 4 April 2023")
+    assert "29 of 31 Allies back the admission of Sweden. Hungary and Türkiye have not decided." in answer
+
+
+def test_another_rule_can_be_asked_for_but_a_majority_needs_its_quota(nato) -> None:
+    assert (
+        "BLOCKED by Hungary · consensus"
+        in nato("unanimity-check", "rutte", "--as-of", "2024-04-03", "--rule", "consensus").out
+    )
+    ran = nato("unanimity-check", "rutte", "--rule", "majority")
+    assert (ran.code, ran.out) == (2, "")
+    assert "a majority takes a quota" in ran.err
 
 
 def test_nobody_in_the_race_is_no_unanimity(board) -> None:

@@ -25,11 +25,26 @@ def test_why_as_json(board) -> None:
     assert answer["standing"] == "veto"
     assert answer["decided_by"] == "paper-2#2"
     assert answer["rule"] == 2
+    assert (answer["since"], answer["confirmed"], answer["announced"]) == ("2024-04-01", "2024-04-01", True)
     first, second = answer["evidence"]
     for key in ("stance", "source", "origin", "date", "position", "hedge", "credibility", "reliability", "used"):
         assert key in first
     assert (first["used"], second["used"]) == (True, False)
     assert (second["source"], second["origin"]) == ("copy-1", "paper-1")
+
+
+def test_what_decides_and_what_the_rest_does_is_told_in_words(nato) -> None:
+    answer = nato("why", "HUN", "rutte", "--as-of", "2024-04-30", COLUMNS="300").out
+    assert answer.startswith("Hungary says no to Mark Rutte.\nSince 5 March 2024, last confirmed on 30 April 2024;")
+    assert "says the most, is the member's own word and has the best grades" in answer
+    for words in ("decides", "says less than the standing", "superseded by a newer report", "a firmer report exists"):
+        assert words in answer
+
+
+def test_a_rule_changes_no_standing(board) -> None:
+    ran = board("why", "CCC", "ann", "--rule", "consensus")
+    assert (ran.code, ran.out) == (2, "")
+    assert "add --full" in ran.err
 
 
 def test_a_candidate_and_a_member_go_by_name_too(board) -> None:

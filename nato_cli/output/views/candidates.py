@@ -1,79 +1,178 @@
-"""Who is in the race, their status, and how many members stand where."""
+"""Who is in the race, how far each has come, and how many members stand where."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.model import Standing
-from nato_cli.output.answer import Answer, Block, Cell, Column, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import SIGNS, key, legend, title
+from nato_cli.analysis.decision import leaders
+from nato_cli.model import Basis, Standing, Status, Verdict
+from nato_cli.output.answer import Answer, Block, Column, Heading, Paragraph, Row, Rows, Span, Table, table_of
+from nato_cli.output.headline import MOST_NAMED, closed, headline
+from nato_cli.output.vocabulary import count, country_list, in_words, key, members_word
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Collection, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Check
 
-_NAMES = ("id", "name", "nationality", "office", "status", "verdict")
+#: The columns that readers get: which standings each counts.
+_FOR = frozenset({Standing.SUPPORT})
+_LEANING = frozenset({Standing.LIKELY_SUPPORT, Standing.NO_OBJECTION})
+_AGAINST = frozenset({Standing.VETO, Standing.OPPOSE, Standing.LIKELY_OPPOSE})
+_LEGEND = (
+    "for: says yes; leaning: likely to, or without objection; against: likely too; "
+    "not known: undecided, standing aside, reported both ways, or nothing on record"
+)
+#: Who has gone no further than this, and of whom no member's stance is on record, is named in one line.
+_BARELY_THERE = frozenset({Status.MENTIONED, Status.INTERESTED, Status.RULED_OUT, Status.WITHDRAWN})
 
 
-def candidates(snapshot: Snapshot, checks: Sequence[Check]) -> Answer:
+#: Of so many posts at most the leaders have a sentence; the table has all.
+_MOST_SENTENCES = 4
+_NAMES = (
+    "id", "name", "nationality", "office", "status", "verdict", *map(key, Standing), "for", "leaning", "against",
+    "not_known", "blockers", "decided_by", "decided_on",
+)  # fmt: skip
+
+
+class CandidateRow(Row):
+    id: str
+    name: str
+    nationality: str | None
+    office: str | None
+    status: Status
+    verdict: Verdict
+    standings: dict[str, int]
+    in_favour: int
+    leaning: int
+    against: int
+    not_known: int
+    blockers: tuple[str, ...]
+    decided_by: Basis
+    decided_on: dt.date | None
+
+    def document(self) -> dict[str, Any]:
+        """The row under the names of JSON and CSV: each standing has a column of its own."""
+        values = {"for": self.in_favour} | self.standings
+        return {name: values[name] if name in values else getattr(self, name) for name in _NAMES}
+
+
+def candidates(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -> Answer:
     """`checks` in the order to be shown."""
+    documents = [_row(check).document() for check in checks]
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
             "as_of": str(snapshot.view.as_of),
             "known_by": str(snapshot.view.known_by),
             "members": len(snapshot.electorate),
-            "candidates": [_entry(check) for check in checks],
+            "candidates": documents,
         },
-        table=lambda: Rows((*_NAMES, *map(key, Standing)), [list(_entry(check).values()) for check in checks]),
-        parts=lambda: _parts(snapshot, checks),
+        table=lambda: Rows(_NAMES, [list(each.values()) for each in documents]),
+        parts=lambda: _blocks(snapshot, checks, show_all=show_all),
     )
 
 
-def _entry(check: Check) -> dict[str, Any]:
+def _row(check: Check) -> CandidateRow:
     candidate = check.candidate
-    values = (candidate.id, candidate.name, candidate.nationality, candidate.office, check.status, check.verdict)
-    counts = {key(standing): len(check.members_by_standing(standing)) for standing in Standing}
-    return dict(zip(_NAMES, map(_text, values), strict=True)) | counts
+    for_, leaning, against = (_number(check, among) for among in (_FOR, _LEANING, _AGAINST))
+    return CandidateRow(
+        id=candidate.id,
+        name=candidate.name,
+        nationality=candidate.nationality,
+        office=candidate.office,
+        status=check.status,
+        verdict=check.verdict,
+        standings={key(standing): len(check.members_by_standing(standing)) for standing in Standing},
+        in_favour=for_,
+        leaning=leaning,
+        against=against,
+        not_known=len(check.assessments) - for_ - leaning - against,
+        blockers=check.blockers,
+        decided_by=check.decided_by,
+        decided_on=check.decided_on,
+    )
 
 
-def _text(value: str | None) -> str | None:
-    return None if value is None else str(value)
+def _number(check: Check, among: Collection[Standing]) -> int:
+    return sum(assessment.standing in among for assessment in check.assessments)
 
 
-def _parts(snapshot: Snapshot, checks: Sequence[Check]) -> list[Block]:
-    heading = title(snapshot, "candidates")
+def _blocks(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -> list[Block]:
     if not checks:
-        return [heading, Paragraph("Nobody has been mentioned by then.")]
-    middle = _listing(checks, [Column(str(standing), right=True) for standing in Standing])
-    narrow = _listing(checks, [Column(SIGNS[standing], right=True) for standing in Standing])._replace(
-        legend=legend(), gap=1
+        return [Heading("Nobody has been mentioned by then."), _about(snapshot)]
+    barely = [] if show_all else [check for check in checks if _is_barely_there(check)]
+    shown = [check for check in checks if check not in barely]
+    if not shown:
+        shown, barely = list(checks), []
+    first = closed(snapshot, checks) or _first(snapshot, leaders(snapshot, shown) or shown[:1])
+    blocks: list[Block] = [Heading(first), _about(snapshot), _listing(snapshot, shown)]
+    if barely:
+        names = ", ".join(check.candidate.name for check in barely)
+        blocks.append(Paragraph(f"Also mentioned, nothing on record: {names}; --all shows them too.", apart=True))
+    return blocks
+
+
+def _first(snapshot: Snapshot, leading: Sequence[Check]) -> str:
+    """What to say of the leader for each post."""
+    if all(check.decided_by is Basis.STANDINGS and not _known(check) for check in leading):
+        return f"No {members_word(snapshot.selection, 1)} is on record for any candidate."
+    return " ".join(headline(snapshot, check) for check in leading[:_MOST_SENTENCES])
+
+
+def _known(check: Check) -> bool:
+    return any(assessment.standing is not Standing.UNKNOWN for assessment in check.assessments)
+
+
+def _is_barely_there(check: Check) -> bool:
+    return check.status in _BARELY_THERE and not any(assessment.evidence for assessment in check.assessments)
+
+
+def _about(snapshot: Snapshot) -> Paragraph:
+    """The selection, the date and the size of the electorate."""
+    view, selection = snapshot.view, snapshot.selection
+    known = f", as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
+    members = count(len(snapshot.electorate), members_word(selection, 1), members_word(selection))
+    words = f"{selection.title}: candidates on {in_words(view.as_of)}{known}, {members}."
+    if selection.opened and view.as_of < selection.opened.first:
+        words += f" This selection opened on {in_words(selection.opened)}."
+    return Paragraph(Span(words, "muted"))
+
+
+def _listing(snapshot: Snapshot, checks: Sequence[Check]) -> Table:
+    rows = [_row(check) for check in checks]
+    by_id = {check.candidate.id: check for check in checks}
+
+    def verdict(row: CandidateRow) -> Span:
+        return Span(_verdict(snapshot, by_id[row.id]), row.verdict)
+
+    columns = (
+        Column("candidate", tone="strong", cell=lambda row: row.id),
+        Column("name", wraps=True),
+        Column("status"),
+        Column("verdict", wraps=True, cell=verdict),
+        Column("for", right=True, cell=lambda row: _figure(row.in_favour, Standing.SUPPORT)),
+        Column("leaning", right=True, cell=lambda row: _figure(row.leaning, Standing.LIKELY_SUPPORT)),
+        Column("against", right=True, cell=lambda row: _figure(row.against, Standing.OPPOSE)),
+        Column("not known", right=True, width=5, cell=lambda row: _figure(row.not_known, Standing.UNKNOWN)),
     )
-    wide = Table(
-        columns=(*middle.columns[:2], Column("office"), *middle.columns[2:]),
-        rows=[(*row[:2], check.candidate.office, *row[2:]) for row, check in zip(middle.rows, checks, strict=True)],
-        narrower=middle._replace(narrower=narrow),
-    )
-    return [heading, wide]
+    return table_of(rows, *columns, legend=Span(_LEGEND, "muted"))
 
 
-def _listing(checks: Sequence[Check], counts: Sequence[Column]) -> Table:
-    columns = (Column("candidate"), Column("name", wraps=True), Column("status"), Column("verdict"), *counts)
-    return Table(columns, [_row(check) for check in checks])
-
-
-def _row(check: Check) -> list[Cell]:
-    counts = [_count(standing, len(check.members_by_standing(standing))) for standing in Standing]
-    return [
-        Span(check.candidate.id, "strong"),
-        check.candidate.name,
-        str(check.status),
-        Span(str(check.verdict), check.verdict),
-        *counts,
-    ]
-
-
-def _count(standing: Standing, number: int) -> Span:
+def _figure(number: int, standing: Standing) -> Span:
     return Span(str(number), standing if number else "muted")
+
+
+def _verdict(snapshot: Snapshot, check: Check) -> str:
+    """A verdict and what it follows from: `blocked by Hungary`."""
+    if check.decided_by is Basis.DECISION:
+        return f"{check.verdict} by decision of {in_words(check.decided_on)}"
+    if check.decided_by is Basis.COUNT:
+        return f"{check.verdict} by a count"
+    if len(check.blockers) > MOST_NAMED:
+        return f"{check.verdict} by {len(check.blockers)} {members_word(snapshot.selection)}"
+    if check.blockers:
+        return f"{check.verdict} by {country_list(snapshot.dataset.members, check.blockers)}"
+    return str(check.verdict)

@@ -1,20 +1,31 @@
-"""The silence procedure played on the data."""
+"""The silence procedure played on the data: would a draft stand, and who would break it?"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.silence_procedure import State
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.views.diff import told
-from nato_cli.output.vocabulary import count, listed, title
+from nato_cli.model import Standing
+from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
+from nato_cli.output.headline import MOST_NAMED
+from nato_cli.output.vocabulary import SIGNS, country_list, in_words, is_accession, members_word, spoken
 
 if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+
     from nato_cli.analysis.silence_procedure import Outlook
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate
 
 _TONES = {State.BROKEN: "blocked", State.AGREED: "reached"}
+_STANDS = {
+    Standing.VETO: "would block",
+    Standing.OPPOSE: "says no",
+    Standing.LIKELY_OPPOSE: "leans against",
+    Standing.CONTESTED: "reported both ways",
+    Standing.UNDECIDED: "has not decided",
+}
 
 
 def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answer:
@@ -32,7 +43,7 @@ def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answe
             "silent": list(outlook.silent),
         },
         table=lambda: Rows(("member", "role", "standing", "date"), _rows(outlook)),
-        parts=lambda: _parts(snapshot, candidate, outlook),
+        parts=lambda: _blocks(snapshot, candidate, outlook),
     )
 
 
@@ -43,43 +54,60 @@ def _rows(outlook: Outlook) -> list[list[Any]]:
     return rows + [[member, "silent", "unknown", None] for member in outlook.silent]
 
 
-def _parts(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[Block]:
+def _blocks(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[Block]:
+    blocks: list[Block] = [Heading(_headline(snapshot, candidate, outlook))]
+    state = outlook.procedure.state
+    known = f" · as known on {in_words(snapshot.view.known_by)}" if snapshot.view.known_by < snapshot.view.today else ""
+    blocks.append(Paragraph((Span(str(state).upper(), _TONES[state]), f" · silence procedure{known}")))
+    if outlook.breakers or outlook.wavering:
+        blocks.append(_listing(snapshot, outlook))
+    return [*blocks, Paragraph(Span(f"{snapshot.selection.title}.", "muted"), apart=True)]
+
+
+def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str:
+    """Whether the draft would stand, who breaks it, who may object, and on whose silence it leans."""
     procedure = outlook.procedure
-    tone = _TONES[procedure.state]
-    parts: list[Block] = [
-        title(snapshot, f"a draft for {candidate.name} under silence"),
-        Paragraph(f"Opened {procedure.opened}, deadline {procedure.deadline}."),
-    ]
+    whom = f"the admission of {candidate.name}" if is_accession(snapshot.selection) else candidate.name
+    window = f"under silence from {in_words(procedure.opened)} to {in_words(procedure.deadline)}"
+    draft = f"A draft for {whom} {window}"
     if procedure.state is State.BROKEN:
-        members = listed([member for _, member in procedure.objections])
-        parts.append(Paragraph(("It would be ", Span("broken", tone), f" by {members}.")))
+        first = f"{draft} would be broken by {_named(snapshot, [each.member for each in outlook.breakers])}."
     else:
-        parts.append(
-            Paragraph(("It would ", Span("stand", tone), ": nobody's objection is on record by the deadline."))
-        )
-    if outlook.breakers:
-        parts += _members("Who breaks it", outlook.breakers)
+        first = f"{draft} would stand: no objection is on record."
+    sentences = [first]
     if outlook.wavering:
-        parts += _members("Who may", outlook.wavering)
+        sentences.append(f"{_named(snapshot, [each.member for each in outlook.wavering])} may object.")
     if outlook.silent:
-        number = count(len(outlook.silent), "member")
-        parts.append(
-            Paragraph(
-                f"It leans on the silence of {number} of whom nothing is on record: {', '.join(outlook.silent)}.",
-                apart=True,
-            )
-        )
-    return parts
+        sentences.append(f"It leans on the silence of {_named(snapshot, outlook.silent)}, with nothing on record.")
+    return " ".join(sentences)
 
 
-def _members(name: str, assessments: tuple[Assessment, ...]) -> list[Block]:
-    columns = (Column("member"), Column("standing"), Column("by", wraps=True))
-    rows: list[list[Cell]] = [
-        [
-            Span(each.member, "strong"),
-            Span(str(each.standing), each.standing),
-            "; ".join(told(one) for one in each.decisive),
-        ]
-        for each in assessments
-    ]
-    return [Heading(name, 2), Table(columns, rows)]
+def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
+    if len(members) > MOST_NAMED:
+        return f"{len(members)} {members_word(snapshot.selection)}"
+    return country_list(snapshot.dataset.members, members)
+
+
+def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
+    days = {member: day for day, member in outlook.procedure.objections}
+    opened = outlook.procedure.opened
+    columns = (Column("member"), Column("does"), Column("on whose word", wraps=True))
+    rows: list[list[Cell]] = [_row(snapshot, each, opened, days[each.member]) for each in outlook.breakers]
+    rows += [_row(snapshot, each, opened, None) for each in outlook.wavering]
+    return Table(columns, rows, indent=2)
+
+
+def _row(snapshot: Snapshot, assessment: Assessment, opened: dt.date, day: dt.date | None) -> list[Cell]:
+    year = snapshot.view.as_of.year
+    does = _STANDS.get(assessment.standing, "")
+    if day is not None:
+        first = min((each.date for each in assessment.run if each.date), default=day)
+        before = first < day == opened
+        does = "objected before, and still does" if before else f"objects on {in_words(day, year)}"
+    lines: list[str | Span] = []
+    for each in assessment.decisive:
+        lines += [BREAK] if lines else []
+        lines += [spoken(each, year), Span(f" {each.source.id}", "muted")]
+    name = Span(f" {snapshot.dataset.members[assessment.member].name}", "strong")
+    sign = Span(SIGNS[assessment.standing], assessment.standing)
+    return [(sign, name), Span(does, assessment.standing), tuple(lines)]

@@ -1,49 +1,108 @@
-"""Is the consensus there: verdict, counts, who is outstanding on what evidence, and how sure that is."""
+"""Is the decision there: the sentence to say aloud, the verdict, who does not consent on whose word, and how sure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.decision import terms
-from nato_cli.model import Rule, Standing, Verdict
-from nato_cli.output.answer import (
-    BREAK,
-    Answer,
-    Block,
-    Cell,
-    Column,
-    Heading,
-    Line,
-    Paragraph,
-    Rows,
-    Span,
-    Table,
-    spans,
-)
+from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
+from nato_cli.model import Basis, Rule, Standing, Verdict
+from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.headline import MOST_NAMED, closed, headline, verdict_line
 from nato_cli.output.vocabulary import (
-    age,
+    SIGNS,
     band,
-    because,
     count,
-    counts_in_words,
+    country_list,
     date_of,
-    grade,
-    interval,
+    in_words,
     key,
-    legend,
-    position,
-    strip,
-    title,
+    listed,
+    members_word,
+    percent,
+    published,
+    spoken,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Assessment, Check, DecisionRule, Evidence
+    from nato_cli.model import (
+        ApproxDate,
+        Assessment,
+        Attribution,
+        Check,
+        DecisionRule,
+        Event,
+        Evidence,
+        Position,
+        Reliability,
+        ReportedCount,
+        Status,
+    )
+
+#: What is shown of a member, the weightiest first.
+_WORDS = {
+    Standing.VETO: "would block",
+    Standing.OPPOSE: "says no",
+    Standing.LIKELY_OPPOSE: "leans against",
+    Standing.CONTESTED: "reported both ways",
+    Standing.UNDECIDED: "has not decided",
+    Standing.LIKELY_SUPPORT: "expected to say yes",
+    Standing.NO_OBJECTION: "would not object",
+    Standing.ABSTAIN: "stands aside",
+    Standing.SUPPORT: "says yes",
+}
+#: Members of one line are named up to this number, and beyond it by their ids, up to a second one.
+_NAMES, _IDS = 12, 40
+_EVEN = 0.5
 
 
-def unanimity_check(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionRule) -> Answer:
+class MemberRow(Row):
+    """One member and candidate, with the report that decides."""
+
+    candidate: str
+    status: Status
+    verdict: Verdict
+    member: str
+    standing: Standing
+    rule: int | None
+    stance: list[str] | None
+    source: list[str] | None
+    date: ApproxDate | None
+    position: Position | None
+    hedge: str | None
+    reliability: Reliability | None
+    credibility: int | None
+    age_days: int | None
+    origins: int
+    challenges: int
+    lower: float
+    upper: float
+    name: str
+    since: dt.date | None
+    confirmed: dt.date | None
+    announced: bool
+    attribution: Attribution | None
+    speaker: str | None
+    publisher: str | None
+    condition: str | None
+
+
+def unanimity_check(
+    snapshot: Snapshot,
+    checks: Sequence[Check],
+    rule: DecisionRule,
+    *,
+    in_full: Sequence[Check] | None = None,
+    nothing_on_record: Sequence[Check] = (),
+) -> Answer:
+    """`in_full` are the checks shown as a block; the others get a line, and those with nothing on record one together.
+
+    Without `in_full` all are shown so, because somebody asked for them by name.
+    """
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
@@ -53,8 +112,8 @@ def unanimity_check(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionR
             "members": len(snapshot.electorate),
             "checks": [entry(check) for check in checks],
         },
-        table=lambda: _table(snapshot, checks),
-        parts=lambda: _parts(snapshot, checks, rule),
+        table=lambda: rows_of(MemberRow, _rows(snapshot, checks)),
+        parts=lambda: _blocks(snapshot, checks, in_full, nothing_on_record),
     )
 
 
@@ -68,184 +127,323 @@ def rule_document(snapshot: Snapshot, rule: DecisionRule) -> dict[str, Any]:
 
 
 def entry(check: Check) -> dict[str, Any]:
-    reported, chances = check.reported, check.chances
+    """A check in JSON."""
+    chances = check.chances
     return {
         "candidate": check.candidate.id,
         "verdict": str(check.verdict),
+        "decided_by": str(check.decided_by),
+        "decided_on": str(check.decided_on) if check.decided_on else None,
         "status": str(check.status),
         "outstanding": list(check.outstanding),
+        "blockers": list(check.blockers),
+        "for": list(check.in_favour),
+        "against": list(check.against),
+        "abstain": list(check.abstaining),
+        "short_by": check.short_by,
+        "conditions": [{"member": member, "condition": condition} for member, condition in check.conditions],
         "standings": {key(standing): list(check.members_by_standing(standing)) for standing in Standing},
-        "reported_count": None
-        if reported is None
-        else {
-            "support": reported.support,
-            "of": reported.of,
-            "source": reported.source,
-            "date": str(reported.date),
-            "outstanding": list(reported.outstanding),
-            "named": reported.named,
-            "unattributed": reported.unattributed,
-        },
+        "reported_count": _count_document(check.reported) if check.reported else None,
         "probability": {
             "lower": chances.lower,
             "upper": chances.upper,
             "independent": list(chances.independent),
+            "consenting": chances.consenting,
+            "announced": chances.announced,
+            "by_reports": chances.by_reports,
+            "origins": list(chances.origins),
+            "exact": chances.exact,
         },
     }
 
 
-def _table(snapshot: Snapshot, checks: Sequence[Check]) -> Rows:
-    """One row a member and candidate, with the stance that decided."""
-    names = (
-        "candidate", "status", "verdict", "member", "standing", "rule", "stance", "source", "date", "position", "hedge",
-        "reliability", "credibility", "age_days", "origins", "challenges", "lower", "upper",
-    )  # fmt: skip
-    rows = []
-    for check in checks:
-        for each in check.assessments:
-            shared = [check.candidate.id, check.status, check.verdict, each.member, each.standing, each.rule]
-            decisive = [*_decisive(snapshot, each)] if each.decisive else [None] * 8
-            rows.append([*shared, *decisive, len(each.origins), len(each.challenges), each.lower, each.upper])
-    return Rows(names, rows)
+def _count_document(reported: ReportedCount) -> dict[str, Any]:
+    return {
+        "support": reported.support,
+        "of": reported.of,
+        "source": reported.source,
+        "date": str(reported.date),
+        "outstanding": list(reported.outstanding),
+        "named": reported.named,
+        "unattributed": reported.unattributed,
+        "against": reported.against,
+        "abstain": reported.abstain,
+        "round": reported.round,
+        "conflicts": [
+            {"support": event.support, "of": event.of, "source": event.source} for event in reported.conflicts
+        ],
+    }
 
 
-def _decisive(snapshot: Snapshot, assessment: Assessment) -> list[Any]:
-    first = assessment.decisive[0]
-    stance = first.stance
-    ids = [each.stance.id for each in assessment.decisive]
-    sources = [each.source.id for each in assessment.decisive]
-    days = (snapshot.view.as_of - first.date).days if first.date else None
-    when = date_of(first)
-    return [ids, sources, when, stance.position, stance.hedge, first.source.reliability, stance.credibility, days]
+def _rows(snapshot: Snapshot, checks: Sequence[Check]) -> list[MemberRow]:
+    return [_row(snapshot, check, assessment) for check in checks for assessment in check.assessments]
 
 
-def _parts(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionRule) -> list[Block]:
-    heading = title(snapshot, f"{rule.rule} check")
-    if not checks:
-        return [heading, Paragraph("Nobody is in the race: there is nothing to check.")]
-    parts: list[Block] = [heading]
-    for check in checks:
-        parts += _check(snapshot, check)
-    return [*parts, Paragraph(_notes(snapshot, checks), apart=True)]
-
-
-def _notes(snapshot: Snapshot, checks: Sequence[Check]) -> Line:
-    shown = {each.standing for check in checks for each in check.assessments}
-    scale = snapshot.lexicon.scale
-    by = f" under {scale.title}" if scale else ""
-    signs = spans(legend([standing for standing in Standing if standing in shown]))
-    return (*signs, BREAK, Span(f"Bounds say what the reports amount to{by}; they are no forecast.", "muted"))
-
-
-def _check(snapshot: Snapshot, check: Check) -> list[Block]:
-    name = f"{check.candidate.name} ({check.candidate.id}), {check.status}: "
-    parts: list[Block] = [
-        Heading((name, Span(str(check.verdict).upper(), check.verdict), _joined(because(check))), 2),
-        Paragraph(strip(check), 2),
-        Paragraph(counts_in_words(check), 2),
-    ]
-    if check.verdict is Verdict.OUT:
-        return parts
-    shown = [each for each in check.assessments if each.standing is not Standing.SUPPORT and each.evidence]
-    if shown:
-        parts.append(_outstanding(snapshot, shown))
-    silent = check.silent
-    if silent:
-        parts.append(Paragraph(("Nothing on record: ", Span(", ".join(silent), Standing.UNKNOWN)), 2))
-    return [*parts, _chances(check), *_reported(check)]
-
-
-def _joined(reason: str) -> str:
-    """A reason after its verdict: `BLOCKED by HUN`, `OPEN, 3 of 32 outstanding`."""
-    return f" {reason}" if reason.startswith(("by ", "of ")) else f", {reason}"
-
-
-def _outstanding(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
-    names = ("member", "standing", "decided by", "date", "age", "grade", "origins", "consents")
-    wide = Table(
-        columns=[Column(name, right=name in {"age", "origins", "consents"}) for name in names],
-        rows=[_row(snapshot, each) for each in assessments],
+def _row(snapshot: Snapshot, check: Check, assessment: Assessment) -> MemberRow:
+    first = assessment.decisive[0] if assessment.decisive else None
+    stance = first.stance if first else None
+    age = (snapshot.view.as_of - first.date).days if first and first.date else None
+    return MemberRow(
+        candidate=check.candidate.id,
+        status=check.status,
+        verdict=check.verdict,
+        member=assessment.member,
+        standing=assessment.standing,
+        rule=assessment.rule,
+        stance=[each.stance.id for each in assessment.decisive] or None,
+        source=[each.source.id for each in assessment.decisive] or None,
+        date=date_of(first) if first else None,
+        position=stance.position if stance else None,
+        hedge=stance.hedge if stance else None,
+        reliability=first.source.reliability if first else None,
+        credibility=stance.credibility if stance else None,
+        age_days=age,
+        origins=len(assessment.origins),
+        challenges=len(assessment.challenges),
+        lower=assessment.lower,
+        upper=assessment.upper,
+        name=snapshot.dataset.members[assessment.member].name,
+        since=assessment.since,
+        confirmed=assessment.confirmed,
+        announced=assessment.announced,
+        attribution=stance.attribution if stance else None,
+        speaker=stance.speaker if stance else None,
+        publisher=first.source.publisher if first else None,
+        condition=assessment.condition,
     )
-    columns = (Column("member"), Column("standing"), Column("decided by", wraps=True), Column("consents", right=True))
-    narrow = Table(columns, [_short_row(snapshot, each) for each in assessments], indent=2)
-    return wide._replace(narrower=narrow, indent=2)
 
 
-def _row(snapshot: Snapshot, assessment: Assessment) -> list[Cell]:
-    first = assessment.decisive[0] if assessment.decisive else None
-    return [
-        _member(snapshot, assessment),
-        Span(str(assessment.standing), assessment.standing),
-        (*_sources(assessment), *_challenges(assessment)),
-        str(date_of(first)) if first else None,
-        age(first.date, snapshot.view.as_of) if first and first.date else None,
-        ", ".join(dict.fromkeys(grade(each) for each in assessment.decisive)),
-        len(assessment.origins) or None,
-        band(assessment.lower, assessment.upper),
+def _blocks(
+    snapshot: Snapshot, checks: Sequence[Check], in_full: Sequence[Check] | None, nothing_on_record: Sequence[Check]
+) -> list[Block]:
+    if not checks:
+        return [Heading("Nobody is in the race: there is nothing to check."), _about(snapshot, ())]
+    over = "" if in_full is None else closed(snapshot, checks)
+    in_full = checks if in_full is None else in_full
+    blocks: list[Block] = [Heading(over)] if over else []
+    for check in in_full:
+        blocks += _check(snapshot, check, said=bool(over) and len(in_full) == 1)
+    others = _others(checks, (*in_full, *nothing_on_record))
+    blocks += [Paragraph(_in_a_line(check), apart=not number) for number, check in enumerate(others)]
+    if nothing_on_record:
+        names = ", ".join(check.candidate.name for check in nothing_on_record)
+        blocks.append(Paragraph(f"Also mentioned, nothing on record: {names}; --all shows them too.", apart=True))
+    return [*blocks, _about(snapshot, in_full)]
+
+
+def _others(checks: Sequence[Check], in_full: Sequence[Check]) -> list[Check]:
+    shown = {check.candidate.id for check in in_full}
+    return [check for check in checks if check.candidate.id not in shown]
+
+
+def _in_a_line(check: Check) -> tuple[str | Span, ...]:
+    """A candidate in one line: the verdict, and how many stand where."""
+    numbers = [
+        f"{number} {_COUNTED[standing]}"
+        for standing in _COUNTED
+        if (number := len(check.members_by_standing(standing)))
     ]
+    verdict = Span(str(check.verdict).upper(), check.verdict)
+    return (verdict, f"  {check.candidate.name} ", Span(f"({check.candidate.id})", "muted"), f": {', '.join(numbers)}")
 
 
-def _short_row(snapshot: Snapshot, assessment: Assessment) -> list[Cell]:
-    first = assessment.decisive[0] if assessment.decisive else None
-    when: tuple[str | Span, ...] = ()
-    if first and first.date:
-        origins = count(len(assessment.origins), "origin")
-        days = (snapshot.view.as_of - first.date).days
-        passed = f" ({count(days, 'day')} before)" if days else ""
-        when = (f"{date_of(first)}{passed}, {grade(first)}, {origins}", BREAK)
-    return [
-        Span(assessment.member, "strong"),
-        Span(str(assessment.standing), assessment.standing),
-        (*when, *_sources(assessment), *_challenges(assessment)),
-        band(assessment.lower, assessment.upper),
-    ]
+_COUNTED = {
+    Standing.SUPPORT: "for",
+    Standing.LIKELY_SUPPORT: "leaning for",
+    Standing.NO_OBJECTION: "would not object",
+    Standing.ABSTAIN: "standing aside",
+    Standing.UNDECIDED: "undecided",
+    Standing.CONTESTED: "reported both ways",
+    Standing.LIKELY_OPPOSE: "leaning against",
+    Standing.OPPOSE: "against",
+    Standing.VETO: "would block",
+}
 
 
-def _member(snapshot: Snapshot, assessment: Assessment) -> Line:
-    name = snapshot.dataset.members[assessment.member].name
-    return (Span(assessment.member, "strong"), f" {name}")
+def _check(snapshot: Snapshot, check: Check, *, said: bool) -> list[Block]:
+    verdict = verdict_line(snapshot, check)
+    word = str(check.verdict).upper()
+    blocks: list[Block] = [] if said else [Heading(headline(snapshot, check))]
+    blocks.append(Paragraph((Span(word, check.verdict), verdict.removeprefix(word), _as_known(snapshot))))
+    if check.verdict is Verdict.OUT:
+        return blocks
+    one_by_one, folded = _divided(check)
+    if one_by_one:
+        blocks.append(_listing(snapshot, one_by_one))
+    lines = _folded(snapshot, folded)
+    blocks += [Paragraph(line, 2, apart=not number) for number, line in enumerate(lines)]
+    notes = [*_reported(snapshot, check), *_chances(snapshot, check)]
+    return blocks + [Paragraph(line, apart=not number) for number, line in enumerate(notes)]
 
 
-def _sources(assessment: Assessment) -> tuple[str | Span, ...]:
+def _as_known(snapshot: Snapshot) -> str:
+    view = snapshot.view
+    return f" · as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
+
+
+def _divided(check: Check) -> tuple[list[Assessment], list[Assessment]]:
+    """The members to be listed one by one, and those to be folded: who consents, and of whom nothing is on record."""
+    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
+    one_by_one = [each for each in check.assessments if each.standing not in {*consents, Standing.UNKNOWN}]
+    order = {standing: number for number, standing in enumerate(_WORDS)}
+    together: dict[tuple[str, ...], int] = {}
+    for each in one_by_one:
+        together[_report(each)] = together.get(_report(each), 0) + 1
+    single = [each for each in one_by_one if together[_report(each)] <= MOST_NAMED or each.member in check.blockers]
+    single.sort(key=lambda each: (order[each.standing], each.member))
+    shown = {each.member for each in single}
+    return single, [each for each in check.assessments if each.member not in shown]
+
+
+def _report(assessment: Assessment) -> tuple[str, ...]:
+    """What puts members into one line: their standing, and the report that decides it."""
+    return (assessment.standing, *(each.stance.id for each in assessment.decisive))
+
+
+def _listing(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
+    year = snapshot.view.as_of.year
+    columns = (Column("member"), Column("stands"), Column("on whose word", wraps=True))
+    rows: list[list[Cell]] = []
+    for each in assessments:
+        sign = Span(SIGNS[each.standing], each.standing)
+        name = Span(f" {snapshot.dataset.members[each.member].name}", "strong")
+        rows.append([(sign, name), Span(_WORDS[each.standing], each.standing), tuple(_on_whose_word(each, year))])
+    return Table(columns, rows, indent=2)
+
+
+def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
+    """Who says so; since when, confirmed when, by how many origins; what the member wants first; who challenges it."""
     lines: list[str | Span] = []
     for each in assessment.decisive:
         lines += [BREAK] if lines else []
-        lines += [each.source.id, Span(_told(each, disputed=len(assessment.decisive) > 1), "muted")]
-    return tuple(lines) or (Span("undated reports alone", "muted"),)
+        lines += [spoken(each, year), Span(f" {each.source.id}", "muted")]
+    if assessment.standing is not Standing.CONTESTED:
+        lines += [BREAK, Span(_span(assessment, year), "muted")] if _span(assessment, year) else []
+    if assessment.condition:
+        lines += [BREAK, Span(f"wants first: {assessment.condition}", "warning")]
+    for each in assessment.challenges[:1]:
+        more = f", and {count(len(assessment.challenges) - 1, 'other')}" if len(assessment.challenges) > 1 else ""
+        lines += [BREAK, Span(f"challenged by {spoken(each, year)}{more}", "warning")]
+    return lines
 
 
-def _challenges(assessment: Assessment) -> tuple[str | Span, ...]:
-    lines: list[str | Span] = []
-    for each in assessment.challenges:
-        told = f"challenged {date_of(each)} by {each.source.id}{_told(each)}"
-        lines += [BREAK, Span(told, "warning")]
-    return tuple(lines)
+def _span(assessment: Assessment, year: int) -> str:
+    """How long it has stood, where that is more than the one report."""
+    parts = []
+    decisive = assessment.decisive[0].date if assessment.decisive else None
+    if assessment.since != decisive:
+        parts.append(f"since {in_words(assessment.since, year)}")
+    if assessment.confirmed != decisive:
+        parts.append(f"last confirmed {in_words(assessment.confirmed, year)}")
+    if len(assessment.origins) > 1:
+        parts.append(count(len(assessment.origins), "origin"))
+    return ", ".join(parts)
 
 
-def _told(each: Evidence, *, disputed: bool = False) -> str:
-    """What a report says, where its standing is not called that anyway."""
-    differs = each.stance.hedge is not None or each.stance.position != str(each.side)
-    return f" [{position(each.stance)}]" if differs or disputed else ""
+def _folded(snapshot: Snapshot, assessments: Sequence[Assessment]) -> list[tuple[str | Span, ...]]:
+    """A line for those who consent by their own word, one for each report by others that decides, one for the rest."""
+    lines: list[tuple[str | Span, ...]] = []
+    own = [each for each in assessments if each.standing is Standing.SUPPORT and each.announced]
+    if own:
+        lines.append(_line(snapshot, own, "by their own word" if len(own) > 1 else "by its own word"))
+    reports: dict[tuple[str, ...], list[Assessment]] = {}
+    for each in assessments:
+        if each not in own and each.decisive:
+            reports.setdefault(_report(each), []).append(each)
+    year = snapshot.view.as_of.year
+    for some in sorted(reports.values(), key=lambda some: -len(some)):
+        word = "" if some[0].standing is Standing.SUPPORT else f"{_WORDS[some[0].standing]}, "
+        by = "; ".join(spoken(each, year) for each in some[0].decisive)
+        lines.append(_line(snapshot, some, f"{word}by {by}", some[0].decisive[0]))
+    silent = [each for each in assessments if each.standing is Standing.UNKNOWN]
+    if len(silent) > MOST_NAMED:
+        lines.append(_line(snapshot, silent, "with nothing on record"))
+    return lines
 
 
-def _chances(check: Check) -> Block:
-    chances = check.chances
-    return Paragraph(
-        (
-            f"That all {len(check.assessments)} consent: ",
-            Span(interval(chances.lower, chances.upper), "strong"),
-            f" however they depend on each other, {interval(*chances.independent)} if each decides alone.",
-        ),
-        2,
-    )
+def _line(
+    snapshot: Snapshot, assessments: Sequence[Assessment], how: str, by: Evidence | None = None
+) -> tuple[str | Span, ...]:
+    standing = assessments[0].standing
+    members = [each.member for each in assessments]
+    source: tuple[str | Span, ...] = (Span(f" {by.source.id}", "muted"),) if by else ()
+    names = members_in_words(snapshot, members, by)
+    return (Span(SIGNS[standing], standing), f" {len(members)} {how}", *source, f": {names}" if names else "")
 
 
-def _reported(check: Check) -> list[Block]:
+def members_in_words(snapshot: Snapshot, members: Sequence[str], by: Evidence | None = None) -> str:
+    """Members by name, by group where a report speaks of groups, or by id where they are many."""
+    groups = by.stance.collective.groups if by and by.stance.collective and by.date else ()
+    if groups and by and by.date:
+        parts = []
+        for group in groups:
+            number = len(snapshot.dataset.group_on(group, by.date) & set(members))
+            parts.append(f"{number} of {snapshot.dataset.groups[group].name}")
+        return listed(parts)
+    if len(members) <= _NAMES:
+        return country_list(snapshot.dataset.members, members)
+    return ", ".join(members) if len(members) <= _IDS else ""
+
+
+def _reported(snapshot: Snapshot, check: Check) -> list[str]:
     reported = check.reported
-    if reported is None:
+    if reported is None or check.decided_by is Basis.DECISION or reported.named > reported.support:
         return []
-    line = f"Counted: {reported.support} of {reported.of} ({reported.source}, {reported.date}); "
-    line += f"named above: {reported.named}; unattributed: {reported.unattributed}."
+    source = snapshot.known.source(reported.source)
+    year = snapshot.view.as_of.year
+    line = f"Counted: {reported.support} of {reported.of}, {in_words(reported.date, year)} ({published(source)})"
+    line += f"; {reported.named} are named above." if reported.unattributed else "."
     if reported.outstanding:
-        line += f" Missing by that count: {', '.join(reported.outstanding)}."
-    return [Paragraph(line, 2)]
+        line += f" Missing by that count: {_names(snapshot, reported.outstanding)}."
+    if reported.conflicts:
+        line += f" Another count of that day: {listed([_figure(snapshot, each) for each in reported.conflicts])}."
+    return [line]
+
+
+def _figure(snapshot: Snapshot, event: Event) -> str:
+    return f"{event.support} ({published(snapshot.known.source(event.source))})"
+
+
+def _names(snapshot: Snapshot, ids: Iterable[str]) -> str:
+    members = snapshot.dataset.members
+    return listed([members[each].name if each in members else each for each in ids])
+
+
+def _chances(snapshot: Snapshot, check: Check) -> list[str]:
+    """How many are reported to consent, how sure it is that all of those do, and where the evidence is."""
+    chances, total = check.chances, len(check.assessments)
+    hint = _hint(check)
+    if check.decided_by is Basis.DECISION:
+        return [f"By the reports on record, {chances.consenting} of {total} consented. {hint}"]
+    if not chances.consenting:
+        return [hint]
+    if total == chances.consenting:
+        line = f"That all {total} {members_word(snapshot.selection, total)} consent, as reported: "
+    else:
+        line = f"{chances.consenting} of {total} are reported to consent; that all {chances.consenting} do: "
+    line += band(chances.lower, chances.upper)
+    if check.verdict is Verdict.REACHED and chances.lower < _EVEN:
+        line += f" (no more than {percent(chances.lower)} is sure, as {_why_unsure(check)})"
+    return [f"{line}. {hint}"]
+
+
+def _why_unsure(check: Check) -> str:
+    chances = check.chances
+    verb = "rests" if chances.by_reports == 1 else "rest"
+    return f"{chances.by_reports} {verb} on {count(len(chances.origins), 'report')} by others"
+
+
+def _hint(check: Check) -> str:
+    candidate = check.candidate.id
+    on_record = [each.member for each in check.assessments if each.evidence]
+    weighty = (*check.blockers, *(member for member in check.outstanding if member in on_record), *on_record)
+    why = f"`nato why {weighty[0]} {candidate}` gives the evidence" if weighty else "nothing is on record"
+    return f"`nato chances {candidate}` explains, {why}."
+
+
+def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
+    """The selection, whose rule it is checked by, and what the signs mean."""
+    selection = snapshot.selection
+    kind = f"{checks[0].rule.rule} check" if checks else "check"
+    members = count(len(checks[0].assessments) if checks else len(snapshot.electorate), "member")
+    return Paragraph(Span(f"{selection.title}: {kind}, {members}.", "muted"), apart=True)

@@ -1,18 +1,32 @@
-"""Today's check beside a supposed one; only what differs is marked."""
+"""What a supposition would change: the sentence to say aloud, then what is reported beside what is supposed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.model import Standing
+from nato_cli.model import Basis, Standing, Verdict
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
+from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views.unanimity_check import entry
-from nato_cli.output.vocabulary import band, interval, title
+from nato_cli.output.vocabulary import band, in_words, listed
 
 if TYPE_CHECKING:
     from nato_cli.analysis.scenario import Scenario
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Check
+    from nato_cli.model import Assessment, Check
+
+_SUPPOSED = {
+    Standing.SUPPORT: "says yes",
+    Standing.LIKELY_SUPPORT: "is likely to say yes",
+    Standing.NO_OBJECTION: "does not object",
+    Standing.ABSTAIN: "stands aside",
+    Standing.UNDECIDED: "has not decided",
+    Standing.UNKNOWN: "has not been heard of",
+    Standing.LIKELY_OPPOSE: "is likely to say no",
+    Standing.OPPOSE: "says no",
+    Standing.VETO: "blocks",
+    Standing.CONTESTED: "is reported both ways",
+}
 
 
 def what_if(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check) -> Answer:
@@ -33,14 +47,15 @@ def what_if(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
                 for one, two in _pairs(before, after)
             ],
         ),
-        parts=lambda: _parts(snapshot, scenario, before, after),
+        parts=lambda: _blocks(snapshot, scenario, before, after),
     )
 
 
 def written(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as it is written in a file: only what it says."""
+    """A scenario in JSON: only what it supposes."""
     values: dict[str, Any] = {
         "set": {member: str(standing) for member, standing in scenario.standings.items()},
+        "met": [f"{member}:{candidate}" for member, candidate in scenario.met],
         "without": list(scenario.without),
         "min_credibility": scenario.min_credibility,
         "known_by": str(scenario.known_by) if scenario.known_by else None,
@@ -49,81 +64,71 @@ def written(scenario: Scenario) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _pairs(before: Check, after: Check) -> list[tuple[Any, Any]]:
+def _pairs(before: Check, after: Check) -> list[tuple[Assessment, Assessment]]:
     return list(zip(before.assessments, after.assessments, strict=True))
 
 
-def _parts(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check) -> list[Block]:
+def _blocks(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check) -> list[Block]:
+    if after.verdict is Verdict.OUT or after.decided_by is Basis.DECISION:
+        settled = f"{headline(snapshot, after)} Nothing supposed changes that; --as-of looks at an earlier date."
+        return [Heading(settled)]
+    words = _in_words(snapshot, scenario)
+    outcome = headline(snapshot, after)
+    word = str(after.verdict).upper()
+    verdict = (Span(word, after.verdict), verdict_line(snapshot, after).removeprefix(word))
+    blocks: list[Block] = [Heading(f"Suppose {words}: {outcome}" if words else outcome), Paragraph(verdict)]
     changed = [(one, two) for one, two in _pairs(before, after) if _differs(one, two)]
-    rows: list[list[Cell]] = [
-        _row("verdict", Span(str(before.verdict), before.verdict), Span(str(after.verdict), after.verdict)),
-        _row("rule", str(before.rule.rule), str(after.rule.rule)),
-        *(_counts(standing, before, after) for standing in Standing if _anyone(standing, before, after)),
-        _row("outstanding", str(len(before.outstanding)), str(len(after.outstanding))),
-        _row("all consent", _chance(before), _chance(after)),
-        _row("if each decides alone", _independent(before), _independent(after)),
-    ]
-    columns = (Column(""), Column("reported"), Column("supposed"), Column(""))
-    parts: list[Block] = [
-        title(snapshot, f"what if, for {before.candidate.name}"),
-        Paragraph(f"Supposed: {_in_words(scenario)}."),
-        Table(columns, rows, legend=Span("* differs", "muted")),
-    ]
+    same = before.verdict is after.verdict and not changed
+    blocks.append(Paragraph("That changes nothing." if same else f"As reported: {verdict_line(snapshot, before)}"))
     if changed:
-        names = (
-            Column("member"),
-            Column("reported"),
-            Column("consents", right=True),
-            Column("supposed"),
-            Column("consents", right=True),
-        )
-        parts += [Heading("Members that differ", 2), Table(names, [_member(one, two) for one, two in changed])]
-    return parts
+        blocks.append(_members(snapshot, changed))
+    return blocks if same else [*blocks, _figures(before, after)]
 
 
-def _differs(one: Any, two: Any) -> bool:
+def _differs(one: Assessment, two: Assessment) -> bool:
     return (one.standing, one.lower, one.upper) != (two.standing, two.lower, two.upper)
 
 
-def _anyone(standing: Standing, before: Check, after: Check) -> bool:
-    return bool(before.members_by_standing(standing) or after.members_by_standing(standing))
-
-
-def _counts(standing: Standing, before: Check, after: Check) -> list[Cell]:
-    numbers = [str(len(check.members_by_standing(standing))) for check in (before, after)]
-    return _row(str(standing), *numbers)
-
-
-def _row(name: str, before: str | Span, after: str | Span) -> list[Cell]:
-    texts = [each.text if isinstance(each, Span) else each for each in (before, after)]
-    return [name, before, after, Span("*" if texts[0] != texts[1] else "", "warning")]
-
-
-def _chance(check: Check) -> str:
-    return interval(check.chances.lower, check.chances.upper)
-
-
-def _independent(check: Check) -> str:
-    return interval(*check.chances.independent)
-
-
-def _member(one: Any, two: Any) -> list[Cell]:
-    return [
-        Span(one.member, "strong"),
-        Span(str(one.standing), one.standing),
-        band(one.lower, one.upper),
-        Span(str(two.standing), two.standing),
-        band(two.lower, two.upper),
+def _members(snapshot: Snapshot, changed: list[tuple[Assessment, Assessment]]) -> Table:
+    columns = (Column("member"), Column("reported"), Column("supposed"))
+    rows: list[list[Cell]] = [
+        [Span(snapshot.dataset.members[one.member].name, "strong"), _standing(one), _standing(two)]
+        for one, two in changed
     ]
+    return Table(columns, rows, indent=2)
 
 
-def _in_words(scenario: Scenario) -> str:
-    told = [f"{member} {standing}" for member, standing in scenario.standings.items()]
-    told += [f"without {source} and what relays it" for source in scenario.without]
+def _standing(assessment: Assessment) -> tuple[str | Span, ...]:
+    standing = Span(str(assessment.standing), assessment.standing)
+    return (standing, Span(f" ({band(assessment.lower, assessment.upper)})", "muted"))
+
+
+def _figures(before: Check, after: Check) -> Table:
+    """How many stand where, as reported and as supposed; only what differs, and what the verdict takes."""
+    numbers = [
+        (str(standing), *(str(len(check.members_by_standing(standing))) for check in (before, after)))
+        for standing in Standing
+    ]
+    numbers.append(("still needed", str(len(before.outstanding)), str(len(after.outstanding))))
+    numbers.append(("all who are reported to consent do", _sure(before), _sure(after)))
+    rows: list[list[Cell]] = [list(row) for row in numbers if row[1] != row[2]]
+    columns = (Column(""), Column("reported", right=True), Column("supposed", right=True))
+    return Table(columns, rows, indent=2)
+
+
+def _sure(check: Check) -> str:
+    return f"{check.chances.consenting}: {band(check.chances.lower, check.chances.upper)}"
+
+
+def _in_words(snapshot: Snapshot, scenario: Scenario) -> str:
+    members = snapshot.dataset.members
+    words = [f"{members[member].name} {_SUPPOSED[standing]}" for member, standing in scenario.standings.items()]
+    words += [f"what {members[member].name} wants first is done" for member, _ in scenario.met]
+    words += [f"{source} and what relays it is wrong" for source in scenario.without]
     if scenario.min_credibility is not None:
-        told.append(f"only reports of credibility {scenario.min_credibility} or better")
+        words.append(f"only reports of credibility {scenario.min_credibility} or better count")
     if scenario.known_by is not None:
-        told.append(f"only what was published by {scenario.known_by}")
+        words.append(f"only what was published by {in_words(scenario.known_by)} is known")
     if scenario.rule is not None:
-        told.append(f"rule {scenario.rule.rule}")
-    return ", ".join(told) or "nothing"
+        words.append(f"the rule is {scenario.rule.rule}")
+    return listed(words)

@@ -1,12 +1,23 @@
-"""The whole chain of evidence behind one standing."""
+"""Why a member stands where it stands: since when, on whose word, and what each report does to it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.model import Effect, Standing
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import RULES, band, count, date_of, grade, position, title
+from nato_cli.model import Effect, Position, Standing
+from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
+from nato_cli.output.vocabulary import (
+    band,
+    count,
+    date_of,
+    in_words,
+    is_accession,
+    listed,
+    position,
+    published,
+    speaker,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
@@ -14,7 +25,7 @@ if TYPE_CHECKING:
 
 NAMES = (
     "stance", "source", "origin", "date", "position", "hedge", "attribution", "credibility", "reliability", "firm",
-    "role", "used", "lower", "upper", "file", "line", "note",
+    "role", "used", "lower", "upper", "file", "line", "note", "speaker", "publisher", "condition", "quote",
 )  # fmt: skip
 #: What a report does to a standing, in words.
 EFFECTS = {
@@ -29,13 +40,28 @@ EFFECTS = {
     Effect.UNUSED: "not used: a firmer report exists",
     Effect.UNDATED: "does not count: neither it nor its source has a date",
 }
+_USED = frozenset({Effect.DECIDES, Effect.CONTESTS})
+_SAY = {
+    Standing.SUPPORT: "says yes to",
+    Standing.LIKELY_SUPPORT: "is expected to say yes to",
+    Standing.NO_OBJECTION: "would not object to",
+    Standing.ABSTAIN: "stands aside on",
+    Standing.UNDECIDED: "has not decided on",
+    Standing.LIKELY_OPPOSE: "is said to lean against",
+    Standing.OPPOSE: "says no to",
+    Standing.VETO: "would block",
+    Standing.CONTESTED: "is reported both ways on",
+}
+_WEAKER = frozenset({Position.NO_OBJECTION, Position.WITHHELD})
+#: A terminal shows so many reports of one member.
+_ON_A_SCREEN = 30
 
 
 def why(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> Answer:
     return Answer(
         document=lambda: document(snapshot, candidate, assessment),
         table=lambda: Rows(NAMES, [list(_entry(each).values()) for each in assessment.evidence]),
-        parts=lambda: _parts(snapshot, candidate, assessment),
+        parts=lambda: _blocks(snapshot, candidate, assessment),
     )
 
 
@@ -46,7 +72,12 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
         "as_of": str(snapshot.view.as_of),
         "known_by": str(snapshot.view.known_by),
         "standing": str(assessment.standing),
+        "since": str(assessment.since) if assessment.since else None,
+        "confirmed": str(assessment.confirmed) if assessment.confirmed else None,
+        "announced": assessment.announced,
+        "condition": assessment.condition,
         "decided_by": assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
+        "because": because(assessment) or None,
         "rule": assessment.rule,
         "origins": list(assessment.origins),
         "probability": {"lower": assessment.lower, "upper": assessment.upper},
@@ -55,7 +86,7 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
 
 
 def _entry(each: Evidence) -> dict[str, Any]:
-    stance, when, part = each.stance, date_of(each), each.effect
+    stance, when = each.stance, date_of(each)
     values = (
         stance.id,
         each.source.id,
@@ -67,73 +98,121 @@ def _entry(each: Evidence) -> dict[str, Any]:
         stance.credibility,
         str(each.source.reliability),
         each.firm,
-        str(part),
-        part in {Effect.DECIDES, Effect.CONTESTS},
+        str(each.effect),
+        each.effect in _USED,
         each.lower,
         each.upper,
         stance.place.path,
         stance.place.line,
         stance.note,
+        stance.speaker,
+        each.source.publisher,
+        stance.condition,
+        stance.quote,
     )
     return dict(zip(NAMES, values, strict=True))
 
 
-def _parts(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> list[Block]:
+def stands(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> str:
+    """Where a member stands in a sentence: `Hungary says no to Mark Rutte`."""
     member = snapshot.dataset.members[assessment.member].name
-    parts: list[Block] = [
-        title(snapshot, f"{member} on {candidate.name}"),
-        Paragraph(("Standing: ", Span(str(assessment.standing), assessment.standing), _by(assessment))),
-    ]
-    if not assessment.evidence:
-        return [*parts, Paragraph("No report on record says where it stands.")]
-    consents = band(assessment.lower, assessment.upper)
-    origins = count(len(assessment.origins), "independent origin")
-    return [*parts, Paragraph(f"Consents: {consents}. {origins} for this standing."), _listing(assessment)]
+    what = f"the admission of {candidate.name}" if is_accession(snapshot.selection) else candidate.name
+    if assessment.standing is Standing.UNKNOWN:
+        return f"Nothing is on record for {member} on {what}"
+    return f"{member} {_SAY[assessment.standing]} {what}"
 
 
-def _by(assessment: Assessment) -> str:
+def because(assessment: Assessment) -> str:
+    """Rule 2 in words: what makes one report of the run decide, against the others that agree."""
+    if len(assessment.decisive) != 1:
+        return ""
+    (best,) = assessment.decisive
+    others = [each for each in assessment.run if each is not best]
+    if not others:
+        return "it is the only report that carries the standing"
+    reasons = []
+    if any(each.position in _WEAKER and best.position not in _WEAKER for each in others):
+        reasons.append("says the most")
+    if best.own_word and not all(each.own_word for each in others):
+        reasons.append("is the member's own word")
+    if any(_grades(each) > _grades(best) for each in others):
+        reasons.append("has the best grades")
+    rivals = [each for each in others if _grades(each) == _grades(best) and each.own_word is best.own_word]
+    if rivals and all(each.date != best.date for each in rivals):
+        reasons.append("came first")
+    of = f"of the {len(others) + 1} reports that carry the standing it"
+    return f"{of} {listed(reasons)}" if reasons else f"{of} is as good as any"
+
+
+def _grades(each: Evidence) -> tuple[int, str]:
+    return each.stance.credibility, each.source.reliability
+
+
+def _blocks(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> list[Block]:
+    blocks: list[Block] = [Heading(f"{stands(snapshot, candidate, assessment)}.")]
+    if assessment.since:
+        blocks.append(Paragraph(_since(assessment)))
+    if assessment.condition:
+        blocks.append(Paragraph(f"It first wants: {assessment.condition}."))
     if assessment.standing is Standing.CONTESTED:
-        return f", by rule {assessment.rule}: stances of the same date and grades disagree"
-    if assessment.rule is None:
-        return ", because nothing that counts is on record"
-    return f", by rule {assessment.rule}: {RULES[assessment.rule]}"
+        blocks.append(
+            Paragraph("Reports of the same date and grades contradict each other; the next firm one settles it.")
+        )
+    if len(assessment.decisive) == 1:
+        word = Span(spoken(assessment.decisive[0]), "strong")
+        blocks.append(Paragraph(("Decided by: ", word, f"; {because(assessment)}.")))
+    if assessment.evidence:
+        blocks.append(_listing(assessment))
+    return [*blocks, _about(snapshot, assessment)]
 
 
-def _listing(assessment: Assessment) -> Block:
-    names = ("date", "position", "grade", "attribution", "source", "origin", "what became of it", "place")
-    columns = [Column(name, wraps=name == "what became of it") for name in names]
-    rows = [_row(assessment, each) for each in assessment.evidence]
-    short = (Column("date"), Column("grade"), Column("report", wraps=True))
-    return Table(columns, rows, narrower=Table(short, [_short_row(assessment, each) for each in assessment.evidence]))
+def _since(assessment: Assessment) -> str:
+    since, confirmed = in_words(assessment.since), in_words(assessment.confirmed)
+    times = f"Since {since}" if confirmed == since else f"Since {since}, last confirmed on {confirmed}"
+    origins = count(len(assessment.origins), "independent origin")
+    word = "announced by the member itself" if assessment.announced else "on reports by others"
+    return f"{times}; {word}, {origins}; chance that it consents: {band(assessment.lower, assessment.upper)}."
 
 
-def _row(assessment: Assessment, each: Evidence) -> list[Cell]:
-    return [
-        str(date_of(each) or "undated"),
-        Span(position(each.stance), each.side),
-        grade(each),
-        str(each.stance.attribution),
-        each.source.id,
-        each.origin.id if each.origin is not each.source else None,
-        _role(each),
-        _place(each),
-    ]
+def _listing(assessment: Assessment) -> Table:
+    columns = (
+        Column("date"), Column("says"), Column("on whose word", wraps=True), Column("what it does", wraps=True),
+    )  # fmt: skip
+    wide = Table(columns, [_row(each) for each in assessment.evidence], limit=_ON_A_SCREEN)
+    short = (Column("date"), Column("report", wraps=True))
+    rows = [_short_row(each) for each in assessment.evidence]
+    return wide._replace(narrower=Table(short, rows, limit=_ON_A_SCREEN))
 
 
-def _short_row(assessment: Assessment, each: Evidence) -> list[Cell]:
+def _row(each: Evidence) -> list[Cell]:
+    return [str(date_of(each) or "undated"), Span(position(each.stance), each.side), _word(each), effect(each)]
+
+
+def _short_row(each: Evidence) -> list[Cell]:
+    says = Span(position(each.stance), each.side)
+    return [str(date_of(each) or "undated"), (says, ": ", effect(each), BREAK, *_word(each))]
+
+
+def _word(each: Evidence) -> tuple[str | Span, ...]:
+    """Who spoke, where it was published, what was said, and where it stands in the files."""
     stance = each.stance
-    relayed = f", relays {each.origin.id}" if each.origin is not each.source else ""
-    lines: list[str | Span] = [Span(position(stance), each.side), ": ", _role(each)]
-    lines += [BREAK, f"{each.source.id}, {stance.attribution}{relayed}"]
+    relays = f", relays {each.origin.id}" if each.origin is not each.source else ""
+    lines: list[str | Span] = [f"{speaker(stance)} ({published(each.source, stance.credibility)})"]
+    lines += [BREAK, f"wants first: {stance.condition}"] if stance.condition else []
     lines += [BREAK, stance.note] if stance.note else []
-    lines += [BREAK, Span(_place(each), "muted")]
-    return [str(date_of(each) or "undated"), grade(each), tuple(lines)]
+    lines += [BREAK, Span(f"{each.source.id}{relays}, {stance.place.path}:{stance.place.line}", "muted")]
+    return tuple(lines)
 
 
-def _role(each: Evidence) -> Span:
+def effect(each: Evidence) -> Span:
+    """What a report does to the standing, in words."""
     tones = {Effect.DECIDES: "strong", Effect.CONTESTS: "warning", Effect.CHALLENGES: "warning"}
     return Span(EFFECTS[each.effect], tones.get(each.effect, ""))
 
 
-def _place(each: Evidence) -> str:
-    return f"{each.stance.place.path}:{each.stance.place.line}"
+def _about(snapshot: Snapshot, assessment: Assessment) -> Paragraph:
+    view = snapshot.view
+    known = f", as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
+    reports = count(len(assessment.evidence), "report")
+    words = f"{snapshot.selection.title}: {reports} up to {in_words(view.as_of)}{known}."
+    return Paragraph(Span(words, "muted"), apart=True)

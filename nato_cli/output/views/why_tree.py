@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing
-from nato_cli.output.answer import Answer, Block, Line, Rows, Span, Tree
+from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree
+from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views import why
-from nato_cli.output.vocabulary import RULES, VERDICT_RULES, band, count, date_of, grade, interval, position, title
+from nato_cli.output.vocabulary import VERDICT_RULES, band, count, date_of, grade, in_words, position, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +23,7 @@ def unfolded(snapshot: Snapshot, check: Check, members: Sequence[str]) -> Answer
     return Answer(
         document=lambda: _document(snapshot, check, wanted),
         table=lambda: _table(snapshot, check, wanted),
-        parts=lambda: _parts(snapshot, check, wanted),
+        parts=lambda: _blocks(snapshot, check, wanted),
     )
 
 
@@ -48,41 +49,47 @@ def _table(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> Ro
     return Rows(("member", "standing", "rule", *why.NAMES), rows)
 
 
-def _parts(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> list[Block]:
+def _blocks(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> list[Block]:
     branches = []
     for standing in Standing:
         among = [each for each in wanted if each.standing is standing]
         if among:
             name = Span(f"{standing}: {len(among)}", standing)
-            branches.append(Tree((name,), tuple(_member(snapshot, each) for each in among)))
+            branches.append(Tree((name,), tuple(_member(snapshot, check, each) for each in among)))
     chances = check.chances
-    bounds = f"all {len(check.assessments)} consent: {interval(chances.lower, chances.upper)}"
-    alone = f"{interval(*chances.independent)} if each decides alone"
-    branches.append(Tree((f"{bounds}, {alone} (rule 6: from each member's band)",), ()))
-    verdict = Span(str(check.verdict), check.verdict)
-    root: Line = (f"{check.candidate.name}: ", verdict, f" (rule 5: {VERDICT_RULES[check.rule.rule]})")
-    return [title(snapshot, f"why, for {check.candidate.name}"), Tree(root, tuple(branches))]
+    sure = f"{chances.consenting} are reported to consent; that all {chances.consenting} do: "
+    sure += f"{band(chances.lower, chances.upper)} (rule 6: {chances.announced} by their own word, "
+    sure += f"{chances.by_reports} on reports by others)"
+    branches.append(Tree((sure,), ()))
+    root: Line = (Span(verdict_line(snapshot, check), check.verdict), f" (rule 5: {VERDICT_RULES[check.rule.rule]})")
+    return [Heading(headline(snapshot, check)), Tree(root, tuple(branches))]
 
 
-def _member(snapshot: Snapshot, each: Assessment) -> Tree:
-    name = snapshot.dataset.members[each.member].name
-    by = f"rule {each.rule}: {RULES[each.rule]}" if each.rule else "nothing that counts is on record"
+def _member(snapshot: Snapshot, check: Check, each: Assessment) -> Tree:
+    since = f", since {in_words(each.since)}, last confirmed on {in_words(each.confirmed)}" if each.since else ""
     origins = f", {count(len(each.origins), 'origin')}" if each.origins else ""
-    line = (Span(each.member, "strong"), f" {name}: consents {band(each.lower, each.upper)}{origins} ({by})")
+    reason = f" (rule 2: {why.because(each)})" if len(each.decisive) == 1 else ""
+    says = why.stands(snapshot, check.candidate, each)
+    line = (Span(each.member, "strong"), f" {says}{since}: consents {band(each.lower, each.upper)}{origins}{reason}")
     return Tree(line, tuple(_stance(snapshot, one) for one in each.evidence))
 
 
 def _stance(snapshot: Snapshot, each: Evidence) -> Tree:
     place = f"{each.stance.place.path}:{each.stance.place.line}"
-    told = f" {date_of(each) or 'undated'}, {grade(each)}, {each.stance.attribution}: "
-    line = (Span(position(each.stance), each.side), told, why.EFFECTS[each.effect], Span(f" {place}", "muted"))
+    words = f" {date_of(each) or 'undated'}, {grade(each)}, {speaker(each.stance)}: "
+    line = (Span(position(each.stance), each.side), words, why.EFFECTS[each.effect], Span(f" {place}", "muted"))
     notes = (Tree((each.stance.note,), ()),) if each.stance.note else ()
     return Tree(line, (*notes, _source(snapshot, each.source.id)))
 
 
 def _source(snapshot: Snapshot, id_: str) -> Tree:
-    source = snapshot.selection.sources[id_]
-    place = f"{source.place.path}:{source.place.line}"
-    line = (f"{source.id} ({source.publisher}, {source.date or 'undated'})", Span(f" {place}", "muted"))
-    relayed = (_source(snapshot, source.relays),) if source.relays else ()
-    return Tree(line, relayed)
+    """A source, with the one that it relays below it, down to the origin."""
+    chain = [snapshot.known.source(id_)]
+    while chain[-1].relays is not None and chain[-1].relays in snapshot.selection.sources:
+        chain.append(snapshot.selection.sources[chain[-1].relays])
+    tree: Tree | None = None
+    for source in reversed(chain):
+        place = f"{source.place.path}:{source.place.line}"
+        line = (f"{source.id} ({source.publisher}, {source.date or 'undated'})", Span(f" {place}", "muted"))
+        tree = Tree(line, (tree,) if tree else ())
+    return tree or Tree("", ())
