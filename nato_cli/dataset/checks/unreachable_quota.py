@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, at
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
 from nato_cli.model import Rule
 
 if TYPE_CHECKING:
@@ -42,7 +42,9 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
                 message = f"it takes {quota.needed(total):g} of {total:g}, which nobody can reach"
                 if quota.needed(total) <= 0:
                     message = f"it takes {quota.needed(total):g} of {total:g}, which everybody reaches"
-                yield at(selection.place, CODE, message, ("decision", name), hint="correct the quota or the electorate")
+                # A warning: the members of a new body are added one by one.
+                hint, severity = "correct the quota or the electorate", Severity.WARNING
+                yield at(selection.place, CODE, message, ("decision", name), hint=hint, severity=severity)
 
 
 def day_of(selection: Selection) -> dt.date:
