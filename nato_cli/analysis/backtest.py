@@ -197,12 +197,13 @@ def score(readings: Sequence[Reading]) -> Score:
 def readings(dataset: Dataset, selection: Selection, view: View) -> list[Reading]:
     """Who led and who was on the list, on the days before each choice, by what was known then.
 
-    Only choices that had been made, and were known, from this point of view are read.
+    Only choices that had been made, and were known, from this point of view are read, and no day after it.
     """
     return [
         _read(Snapshot(dataset, selection, View(as_of=day, known_by=day, today=view.today)), choice)
         for choice in choices(Snapshot(dataset, selection, view))
         for day in _days(selection, choice.on)
+        if day <= view.known_by
     ]
 
 

@@ -205,7 +205,8 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
     dates = [_first_mention(candidate, snapshot) for candidate in selection.candidates.values()]
     first = min((date for date in dates if date is not None), default=None)
     opened = selection.opened.first if selection.opened else None
-    eve = snapshot.on((on or today) - _DAY)
+    end = on or today
+    eve = snapshot.on(end - _DAY if end > dt.date.min else end)
     return Account(
         selection=selection,
         candidates=tuple(candidate.id for candidate in snapshot.mentioned),

@@ -47,8 +47,8 @@ PANELS = {
     "Ask": {
         "why": "The evidence behind one standing: since when, what decides and why, and what the rest does.",
         "what-if": "The check again under other standings, sources or rules, beside the reported one.",
-        "path": "What stands between a candidate and consensus, and how fragile the verdict is.",
-        "chances": "The chance that all consent: bounds first, then by dependence and by scale.",
+        "path": "What stands between a candidate and a decision, and on which sources the verdict hangs.",
+        "chances": "How sure it is that those who are reported to consent really do.",
         "silence": "The silence procedure played on the data: would a draft stand, who would break it?",
     },
     "Keep": {
@@ -66,8 +66,8 @@ PANELS = {
     },
     "History": {
         "history": "Every selection: who was considered, in the way, appointed, and how long it took.",
-        "vetoes": "Who objected to whom, how it ended, and on how many independent reports.",
-        "backtest": "What the rules said on each day by what was known then, against what came of it.",
+        "vetoes": "Who objected to whom, on whose word, and how it ended.",
+        "backtest": "What came of past selections: base rates, and how often reports were confirmed.",
     },
 }
 SUMMARIES = {name: summary for commands in PANELS.values() for name, summary in commands.items()}
@@ -176,7 +176,11 @@ def run(arguments: Sequence[str]) -> int:
         command = get_command(app)
         _prepare_completion(command)
         status = command(words, prog_name="nato", standalone_mode=False)
-    except BadDatasetError:
+    except BadDatasetError as error:
+        if error.diagnostics:
+            from nato_cli.output import diagnostics
+
+            sys.stderr.write(f"{diagnostics.text(error.diagnostics)}\n")
         return BAD_DATASET
     except typer.Abort:
         return INTERRUPTED
@@ -208,6 +212,7 @@ def _versions() -> str:
     """What a report of a bug needs: the version, then what it runs on, one to a line."""
     import platform
     from importlib.metadata import distributions
+    from importlib.util import find_spec
 
     from nato_cli import __version__
     from nato_cli.dataset.discovery import shipped
@@ -216,4 +221,5 @@ def _versions() -> str:
     wanted = ("typer", "rich", "pyyaml", "msgspec", "jinja2")
     present = {each.name.lower(): f"{each.name} {each.version}" for each in distributions() if each.name}
     lines += [present.get(name, f"{name} missing") for name in wanted]
-    return "\n".join([*lines, f"data {shipped()}"]) + "\n"
+    libyaml = "present" if find_spec("yaml._yaml") else "missing: reading is slower, and the same"
+    return "\n".join([*lines, f"libyaml {libyaml}", f"data {shipped()}"]) + "\n"

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup
-from nato_cli.commands.options import AsOf, Data, Form, KnownBy, Scale, Selection
+from nato_cli.commands.options import with_picture
 from nato_cli.model import Standing
-from nato_cli.output import Format
+from nato_cli.output.views import matrix as view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Candidate, Member
+    from nato_cli.output.answer import Answer
 
 
 class Sort(StrEnum):
@@ -44,7 +45,9 @@ Candidates = Annotated[
 ]  # fmt: skip
 
 
+@with_picture
 def matrix(
+    snapshot: Snapshot,
     candidate: Candidates = None,
     sort: Annotated[
         Sort, typer.Option("--sort", help="The order of the members; by standing on the first candidate.")
@@ -53,28 +56,23 @@ def matrix(
         Only | None,
         typer.Option("--only", show_default=False, help="Only members that are outstanding for the first candidate."),
     ] = None,
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    from nato_cli.output.views.matrix import matrix as answer
-
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    wanted = _wanted(snapshot, candidate)
-    members = _sorted(snapshot, wanted, sort)
-    if only is Only.OUTSTANDING:
-        supporters = _by_standing(snapshot, wanted[0], Standing.SUPPORT) if wanted else set()
-        members = [each for each in members if each.id not in supporters]
-    lookup.emit(answer(snapshot, members, wanted), form)
+) -> Answer:
+    chosen = [lookup.candidate_of(snapshot, wanted) for wanted in dict.fromkeys(candidate or ())]
+    candidates = chosen or _in_the_race(snapshot)
+    members = _sorted(snapshot, candidates, sort)
+    if only is Only.OUTSTANDING and candidates:
+        supporters = _by_standing(snapshot, candidates[0], Standing.SUPPORT)
+        members = [member for member in members if member.id not in supporters]
+    return view.matrix(snapshot, members, candidates)
 
 
-def _wanted(snapshot: Snapshot, candidates: Sequence[str] | None) -> list[Candidate]:
-    if candidates:
-        return [lookup.candidate_of(snapshot, each) for each in dict.fromkeys(candidates)]
-    return [each for each in snapshot.mentioned if not snapshot.is_out(each)]
+def _in_the_race(snapshot: Snapshot) -> list[Candidate]:
+    """Those who are not out and of whom any report says where a member stands."""
+    return [
+        candidate
+        for candidate in snapshot.mentioned
+        if not snapshot.is_out(candidate) and snapshot.stances_on(candidate.id)
+    ]
 
 
 def _by_standing(snapshot: Snapshot, candidate: Candidate, standing: Standing) -> set[str]:

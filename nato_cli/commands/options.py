@@ -6,7 +6,7 @@ import datetime as dt
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_type_hints
 
 import typer
 
@@ -48,7 +48,8 @@ def _date(text: str) -> ApproxDate:
     try:
         return parse_date(text.strip())
     except DateError as error:
-        raise typer.BadParameter(f"{error}: write {DATE_FORMS}") from None
+        hint = error.hint if error.code == "impossible-date" else f"write {DATE_FORMS}"
+        raise typer.BadParameter(f"{error}: {hint}") from None
 
 
 def data_path(text: str) -> Path:
@@ -108,6 +109,13 @@ Limit: TypeAlias = Annotated[
     typer.Option(
         "--limit", min=0, metavar="N", show_default="30 on a terminal", rich_help_panel=_OUTPUT,
         help="Show at most so many rows; 0 for all.",
+    ),
+]  # fmt: skip
+Picture: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE.svg", show_default=False, rich_help_panel=_OUTPUT,
+        help="Draw the answer as a picture.",
     ),
 ]  # fmt: skip
 ByRule: TypeAlias = Annotated[
@@ -181,16 +189,28 @@ def with_snapshot(command: Callable[..., Answer]) -> Callable[..., int]:
     The command's first parameter is the snapshot that `--data`, `--selection`, `--as-of`, `--known-by` and `--scale`
     describe; what it returns is written in the form that `--format` names.
     """
-    own, shared = _parameters(command)[1:], _parameters(_shared)
+    return _asking(command, _parameters(_shared))
+
+
+def with_picture(command: Callable[..., Answer]) -> Callable[..., int]:
+    """The same for a command whose answer may be drawn, with `--output FILE.svg`."""
+    return _asking(command, [*_parameters(_shared), *_parameters(_drawn)])
+
+
+def _asking(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> Callable[..., int]:
+    own = _parameters(command)[1:]
 
     def run(
         *, data: Path | None, selection: str | None, as_of: dt.date | None, known_by: dt.date | None,
-        scale: str | None, form: Format, **options: object,
+        scale: str | None, form: Format, picture: Path | None = None, **options: Any,
     ) -> int:  # fmt: skip
         from nato_cli.commands import lookup
 
         answer = command(lookup.open_snapshot(data, selection, as_of, known_by, scale), **options)
-        lookup.emit(answer, form)
+        if picture is not None:
+            lookup.draw(answer, picture)
+        else:
+            lookup.emit(answer, form)
         return answer.exit_status
 
     run.__doc__ = command.__doc__
@@ -204,6 +224,10 @@ def _shared(
     selection: Selection = None, form: Form = Format.TABLE,
 ) -> None:  # fmt: skip
     """Hold the parameters of the options that `with_snapshot` adds."""
+
+
+def _drawn(*, picture: Picture = None) -> None:
+    """Hold the parameter of the option that `with_picture` adds."""
 
 
 def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:

@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nato_cli.analysis.decision import check
+from nato_cli.analysis.outcomes import outcomes
+from nato_cli.analysis.story import story
 from nato_cli.commands import completion, lookup
-from nato_cli.commands.options import (
-    AsOf,
-    Data,
-    Form,
-    KnownBy,
-    Scale,
-    Selection,
-)
+from nato_cli.commands.options import ON_A_SCREEN, Limit, with_snapshot
 from nato_cli.model import Candidate, Member
-from nato_cli.output import Format
+from nato_cli.output.views import show as view
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,70 +22,60 @@ if TYPE_CHECKING:
     from nato_cli.output.answer import Answer
 
 
+@with_snapshot
 def show(
+    snapshot: Snapshot,
     id_: Annotated[
         str,
         typer.Argument(
             metavar="ID",
             autocompletion=completion.anything,
             show_default=False,
-            help="A candidate, a member or a source.",
+            help="A candidate, a member or a source, by id or name.",
         ),
     ],
-    as_of: AsOf = None,
-    known_by: KnownBy = None,
-    scale: Scale = None,
-    data: Data = None,
-    selection: Selection = None,
-    form: Form = Format.TABLE,
-) -> None:
-    snapshot = lookup.open_snapshot(data, selection, as_of, known_by, scale)
-    lookup.emit(_profile(snapshot, id_), form)
+    limit: Limit = None,
+) -> Answer:
+    """Of a source it says what rests on it, and what became of each claim."""
+    record = lookup.found(snapshot, id_)
+    if isinstance(record, Candidate):
+        return _candidate(snapshot, record, limit)
+    if isinstance(record, Member):
+        return _member(snapshot, record, limit)
+    return _source(snapshot, record)
 
 
-def _profile(snapshot: Snapshot, wanted: str) -> Answer:
-    found = lookup.found(snapshot, wanted)
-    if isinstance(found, Candidate):
-        return _candidate(snapshot, found)
-    if isinstance(found, Member):
-        return _member(snapshot, found)
-    return _source_profile(snapshot, found)
-
-
-def _candidate(snapshot: Snapshot, candidate: Candidate) -> Answer:
-    from nato_cli.output.views import show as answer
-
+def _candidate(snapshot: Snapshot, candidate: Candidate, limit: int | None) -> Answer:
     stances = sorted(snapshot.stances_on(candidate.id), key=lambda each: _latest_first(each.date))
-    events = [each for each in snapshot.events() if each.candidate == candidate.id]
-    return answer.candidate(snapshot, check(snapshot, candidate), stances, events)
+    events = [event for event in snapshot.events() if event.candidate == candidate.id]
+    on_screen = ON_A_SCREEN if limit is None else None
+    return view.candidate(snapshot, check(snapshot, candidate), stances[: limit or None], events, on_screen)
 
 
-def _member(snapshot: Snapshot, member: Member) -> Answer:
+def _member(snapshot: Snapshot, member: Member, limit: int | None) -> Answer:
     from nato_cli.analysis.history import hindsight, objections
-    from nato_cli.output.views import show as answer
 
     standings = [
-        (candidate, each)
+        (candidate, assessment)
         for candidate in snapshot.mentioned
-        for each in snapshot.assess(candidate.id)
-        if each.member == member.id
+        for assessment in snapshot.assess(candidate.id)
+        if assessment.member == member.id
     ]
     day = snapshot.view.today
     against = [
-        each
+        objection
         for selection in snapshot.dataset.selections.values()
-        for each in objections(hindsight(snapshot.dataset, selection, day))
-        if each.member == member.id
+        for objection in objections(hindsight(snapshot.dataset, selection, day))
+        if objection.member == member.id
     ]
-    return answer.member(snapshot, member, standings, against)
+    phases = story(snapshot, member.id)
+    return view.member(snapshot, member, standings, phases, against, ON_A_SCREEN if limit is None else limit or None)
 
 
-def _source_profile(snapshot: Snapshot, source: Source) -> Answer:
-    from nato_cli.output.views import show as answer
-
-    relayed_by = [each.id for each in snapshot.selection.sources.values() if each.relays == source.id]
-    stances = [each for each in snapshot.stances() if each.source.id == source.id]
-    return answer.source(snapshot, source, relayed_by, stances)
+def _source(snapshot: Snapshot, source: Source) -> Answer:
+    relayed_by = [other.id for other in snapshot.selection.sources.values() if other.relays == source.id]
+    claims = [(each, outcomes(snapshot, each)) for each in snapshot.stances() if each.source.id == source.id]
+    return view.source(snapshot, source, relayed_by, claims)
 
 
 def _latest_first(date: dt.date | None) -> int:

@@ -119,12 +119,16 @@ class Rows(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """The forms of an answer, each made only when it is asked for, and the status with which the command exits."""
+    """The forms of an answer, each made only when it is asked for, and the status with which the command exits.
+
+    `picture` are the blocks of a picture, where it shows less than what is read.
+    """
 
     document: Callable[[], Mapping[str, Any]]
     table: Callable[[], Rows]
     parts: Callable[[], list[Block]]
     exit_status: int = 0
+    picture: Callable[[], list[Block]] | None = None
 
 
 def rows_of(kind: type[Row], rows: Iterable[Row]) -> Rows:

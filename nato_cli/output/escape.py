@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-#: Controls, characters without a shape, those that turn the direction of reading, halves of characters and noncharacters.
+#: Controls, characters without a shape, those that turn the direction of reading, halves of characters, noncharacters.
 _UNSEEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\ud800-\udfff"

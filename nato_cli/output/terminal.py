@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from typing import TYPE_CHECKING, assert_never
 
@@ -63,6 +64,21 @@ _THEME = Theme(
 )
 _PIPE_WIDTH = 10_000
 _NARROWEST = 20
+_PICTURE_WIDTH = 100
+#: Rich's frame for a picture, without its window and without the fonts that it would fetch from elsewhere.
+_SVG = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: monospace; font-size: {char_height}px; line-height: {line_height}px; }}
+{styles}
+</style>
+<defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
+</clipPath>{lines}</defs>
+<rect fill="#ffffff" width="{width}" height="{height}"/>
+<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
+</svg>
+"""
 
 
 def lines(blocks: Sequence[Block], stream: TextIO) -> Iterator[str]:
@@ -76,6 +92,28 @@ def lines(blocks: Sequence[Block], stream: TextIO) -> Iterator[str]:
             console.print(_drawn(block, console))
         yield from (f"{line.rstrip()}\n" for line in captured.get().splitlines())
         before = block
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a line takes."""
+    return cell_len(text)
+
+
+def picture(blocks: Sequence[Block]) -> str:
+    """An answer as an SVG picture, on white, with no reference to anything outside of it."""
+    from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+
+    console = Console(
+        record=True, file=io.StringIO(), width=_PICTURE_WIDTH, theme=_THEME, color_system="standard", no_color=False,
+        highlight=False, markup=False, emoji=False, legacy_windows=False,
+    )  # fmt: skip
+    before: Block | None = None
+    for block in blocks:
+        if before is not None and is_apart(block, before):
+            console.print()
+        console.print(_drawn(block, console))
+        before = block
+    return console.export_svg(title="nato", theme=DEFAULT_TERMINAL_THEME, code_format=_SVG)
 
 
 def _console(stream: TextIO) -> Console:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nato_cli.model import Attribution, Rule, Standing, Verdict
-from nato_cli.output.answer import BREAK, Heading, Line, Span
+from nato_cli.output.answer import BREAK, Heading, Line, Paragraph, Span
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Event, Evidence, Member, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Check, Dataset, Event, Evidence, Member, Place, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -130,6 +132,13 @@ def event_words(event: Event) -> str:
     return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")
 
 
+def file_in(dataset: Dataset, place: Place) -> str:
+    """The file of a record, relative to its dataset: local folders do not travel."""
+    if place.path == dataset.path:
+        return PurePath(place.path).name
+    return PurePath(os.path.relpath(place.path, dataset.path)).as_posix()
+
+
 def is_nato(selection: Selection) -> bool:
     return (selection.body or "").casefold().startswith(_NATO)
 
@@ -224,10 +233,19 @@ def members_of(stance: Stance) -> str:
 
 def title(snapshot: Snapshot, what: str) -> Heading:
     """The title of an answer: what it is, on which date, of how many members, as known by when."""
+    return Heading(_title(snapshot, what))
+
+
+def context(snapshot: Snapshot, what: str) -> Paragraph:
+    """The same below a headline."""
+    return Paragraph(Span(_title(snapshot, what), "muted"))
+
+
+def _title(snapshot: Snapshot, what: str) -> str:
     view = snapshot.view
-    told = f" and as known on {view.known_by}" if view.known_by < view.today else ""
-    on = f"as of {view.as_of}{told}"
-    return Heading(f"{snapshot.selection.title}: {what}, {on} ({count(len(snapshot.electorate), 'member')})")
+    known = f" and as known on {view.known_by}" if view.known_by < view.today else ""
+    size = count(len(snapshot.electorate), "member")
+    return f"{snapshot.selection.title}: {what}, as of {view.as_of}{known} ({size})"
 
 
 def because(check: Check) -> str:

@@ -222,3 +222,11 @@ def test_a_selection_without_an_end_or_without_dates_has_an_account_too() -> Non
     empty = dataset(candidates=[])
     found = account(empty, empty.selections["test"], TODAY)
     assert (found.candidates, found.first, found.gave_way) == ((), None, None)
+
+
+def test_a_selection_that_ended_on_the_first_day_of_all_has_an_account_too() -> None:
+    data = dataset(
+        sources=[source("wire", "0001-01-01")], candidates=[candidate("ann", ("appointed", "0001-01-01", "wire"))]
+    )
+    found = account(data, data.selections["test"], TODAY)
+    assert (found.on, found.members) == (day("0001-01-01"), 0)

@@ -1,7 +1,7 @@
-"""Guided by what it covers, looks for files that make `nato` raise: `python tests/fuzz --seconds 60`.
+"""Looks for files that make `nato` raise, guided by coverage: `python tests/fuzz --seconds 60`.
 
-Needs the extra `fuzz`. Each target runs in a process of its own; what it has found so far grows in a folder that can be
-named and used again. A crash is written there too, and ends the run with the exit code of the fuzzer.
+Needs `pip install --group fuzz`. Each target runs in a process of its own; `--corpus FOLDER` keeps what it has found.
+A crash is written there, and ends the run with the exit code of the fuzzer.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the fuzzer starts from: the shipped data, and whatever the tests of the dataset have in quotes."""
+"""What the fuzzer starts from: the shipped data, and all quoted text in the tests of the dataset."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def _files() -> Iterator[bytes]:
 
 
 def _quoted() -> Iterator[str]:
-    """All text in quotes in the tests of the dataset: most of it is YAML or parts of it."""
+    """All quoted text in the tests of the dataset; most of it is YAML or parts of it."""
     for path in sorted((_ROOT / "tests" / "dataset").glob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -43,4 +43,4 @@ def _tables() -> Iterator[bytes]:
     yield from (head + row, head.replace(b",", b";") + row.replace(b",", b";"), head + b'"NOR, SWE",ann,"sup"\r\n')
 
 
-SEEDS: dict[str, Callable[[], Iterator[bytes]]] = {"load": _yaml, "add": _yaml, "date": _dates, "table": _tables}
+SEEDS: dict[str, Callable[[], Iterator[bytes]]] = {"ask": _yaml, "add": _yaml, "date": _dates, "table": _tables}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 import tempfile
 from contextlib import suppress
@@ -11,98 +10,81 @@ from typing import TYPE_CHECKING
 
 import atheris
 
-with atheris.instrument_imports(include=["nato_cli", "yaml"]):
-    import yaml
+sys.path.insert(0, str(Path(__file__).parents[1]))
+with atheris.instrument_imports(include=["nato_cli"]):
+    from runner import Result, run_in_process
 
-    from nato_cli.analysis.decision import check_all
-    from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.commands.errors import UsageError
-    from nato_cli.commands.import_ import _rows
-    from nato_cli.dataset.append import added
-    from nato_cli.dataset.layout import LayoutError
-    from nato_cli.dataset.loader import load
     from nato_cli.dates import DateError, parse_date
-    from nato_cli.model import View
-    from nato_cli.output import diagnostics
-    from nato_cli.output.json import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TODAY = dt.date(2026, 11, 23)
 FOLDER = Path(tempfile.mkdtemp())
+CASE = FOLDER / "case.yaml"
 #: So that no shipped file is read each time, which would take most of the time.
-COMMON = b"""
-members: [{id: NOR, name: Norway, acceded: 1949-08-24}, {id: SWE, name: Sweden, acceded: 2024-03-07}]
-scales: [{id: icd203, title: ICD, bands: [{words: [likely], lower: 55, upper: 80}]}]
-"""
-RECORD = {"member": "NOR", "candidate": "ann", "position": "support", "note": "one: 'two' #three"}
+(FOLDER / "common.yaml").write_text(
+    "members: [{id: NOR, name: Norway, acceded: 1949-08-24}, {id: SWE, name: Sweden, acceded: 2024-03-07}]\n"
+    "scales: [{id: icd203, title: ICD, bands: [{words: [likely], lower: 55, upper: 80}]}]\n",
+    encoding="utf-8",
+)
+QUESTIONS = [
+    "candidates", "unanimity-check", "stances", "matrix", "timeline", "history", "vetoes", "backtest", "report -o -",
+    "path ann", "chances ann", "why NOR ann", "diff 2024-01-01 2024-06-01",
+]  # fmt: skip
+REPORT = (  # noqa: SIM905
+    "add stance --member NOR --candidate ann --position support --attribution named-official --note x --publisher P "
+    "--url https://e.org --published 2024-01-01 --kind wire --reliability A"
+).split()
 
 
-def load_(data: bytes) -> None:
-    """Any bytes give a dataset or faults, each fault can be told, and a dataset can be asked."""
-    loaded = load(FOLDER, TODAY, warnings=True, instead={FOLDER / "common.yaml": COMMON, FOLDER / "case.yaml": data})
-    assert (loaded.dataset is None) == bool(loaded.errors)
-    for tell in (diagnostics.text, diagnostics.github):
-        tell(loaded.diagnostics).encode()
-    encoded(diagnostics.document("case.yaml", loaded.diagnostics)).encode()
-    if loaded.dataset is not None:
-        for selection in loaded.dataset.selections.values():
-            check_all(Snapshot(loaded.dataset, selection, View(as_of=TODAY, known_by=TODAY, today=TODAY)))
+def nato(*arguments: str) -> Result:
+    result = run_in_process(*arguments, cwd=FOLDER, NATO_DATA=".", NATO_TODAY="2026-11-23", NATO_CACHE="cache")
+    assert result.code in {0, 1, 2, 3}, result
+    return result
 
 
-def add(data: bytes) -> None:
-    """A record is added to a text that can be read, or it is refused; what was there stays byte for byte."""
-    text = data.decode(errors="replace")
-    faults = load(FOLDER, TODAY, instead={FOLDER / "common.yaml": COMMON, FOLDER / "case.yaml": text.encode()}).errors
-    if faults:
+def ask(content: bytes) -> None:
+    """Any bytes are a dataset or have errors; a dataset has an answer to every question."""
+    CASE.write_bytes(content)
+    is_valid = nato("validate", ".").code == 0
+    nato("validate", ".", "--format", "github")
+    for question in QUESTIONS if is_valid else QUESTIONS[:1]:
+        assert nato(*question.split()).code in ({0, 2} if is_valid else {2, 3})
+
+
+def add(content: bytes) -> None:
+    """A record is added to a valid dataset, which stays valid, or it is refused, and the file stays as it is."""
+    CASE.write_bytes(content)
+    if nato("validate", ".").code:
         return
-    for section in ("stances", "events"):
-        with suppress(LayoutError):
-            result = added(text, section, RECORD)
-            assert is_grown(text, result) or is_grown_instead_of_brackets(text, result), (text, result)
+    if nato(*REPORT).code:
+        assert CASE.read_bytes() == content
+    assert nato("validate", ".").code == 0
 
 
-def is_grown(text: str, result: str) -> bool:
-    """Whether one piece was put into a text, and nothing else was done to it."""
-    return shared(text, result) + shared(text[::-1], result[::-1]) >= len(text)
-
-
-def shared(one: str, other: str) -> int:
-    """How many characters two texts share from their beginnings."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, its) in pairs if mine != its), min(len(one), len(other)))
-
-
-def is_grown_instead_of_brackets(text: str, result: str) -> bool:
-    """Whether one piece was put into a text from which an empty pair of brackets was taken; spaces aside."""
-    text, result = "".join(text.split()), "".join(result.split())
-    at = shared(text, result)
-    return text[at : at + 2] == "[]" and is_grown(text[:at] + text[at + 2 :], result)
-
-
-def date(data: bytes) -> None:
-    """A text is a date or it is told why not."""
-    text = data.decode(errors="replace")
+def date(content: bytes) -> None:
+    """A text is a date, which is written as it was read, or it is refused."""
+    text = content.decode(errors="replace")
     with suppress(DateError):
         when = parse_date(text)
         assert when.first <= when.last
         assert str(when) == text
 
 
-def table(data: bytes) -> None:
-    """A spreadsheet is read or refused."""
+def table(content: bytes) -> None:
+    """A table is imported or refused."""
+    CASE.write_text(
+        "members: [{id: NOR, name: Norway}]\nselection: {id: s, title: S}\ncandidates: [{id: ann, name: Ann}]\n"
+    )
     for name in ("case.csv", "case.json"):
-        path = FOLDER / name
-        path.write_bytes(data)
-        with suppress(UsageError):
-            list(_rows(path, {}))
+        (FOLDER / name).write_bytes(content)
+        nato("import", name, "--dry-run")
+        (FOLDER / name).unlink()
 
 
-TARGETS: dict[str, Callable[[bytes], None]] = {"load": load_, "add": add, "date": date, "table": table}
+TARGETS: dict[str, Callable[[bytes], None]] = {"ask": ask, "add": add, "date": date, "table": table}
 
 if __name__ == "__main__":
-    assert yaml.CSafeLoader
     target = TARGETS[sys.argv.pop(1)]
     atheris.Setup(sys.argv, target)
     atheris.Fuzz()

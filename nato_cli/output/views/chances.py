@@ -118,7 +118,7 @@ def certainty(snapshot: Snapshot, check: Check) -> str:
     verb = "consents" if consenting == 1 else "consent"
     if not chances.by_reports:
         whose = "by its own word, which is" if consenting == 1 else "all by their own word, which is"
-        return f"{consenting} of {total} {verb}, {whose} taken as certain.{_missing(snapshot, missing)}"
+        return f"{consenting} of {total} {verb}, {whose} taken as certain.{_missing(snapshot, check, missing)}"
     parts = [f"{chances.announced} by {'its' if chances.announced == 1 else 'their'} own word"]
     parts.append(f"{chances.by_reports} on reports by others ({count(len(chances.origins), 'origin')})")
     sentence = f"{consenting} of {total} {verb}: {', '.join(parts if chances.announced else parts[1:])}; "
@@ -126,16 +126,17 @@ def certainty(snapshot: Snapshot, check: Check) -> str:
     sentence += f"{all_do}: {_bounds(chances)}."
     if check.verdict is Verdict.REACHED and check.decided_by is Basis.STANDINGS and chances.lower < _EVEN:
         sentence += f" It is this unsure because {count(len(chances.origins), 'origin')} by others could each be wrong."
-    return sentence + _missing(snapshot, missing)
+    return sentence + _missing(snapshot, check, missing)
 
 
-def _missing(snapshot: Snapshot, missing: Sequence[str]) -> str:
+def _missing(snapshot: Snapshot, check: Check, missing: Sequence[str]) -> str:
     if not missing:
         return ""
+    said = "" if check.rule.rule is Rule.CONSENSUS else " said yes"
     if len(missing) > MOST_NAMED:
-        return f" The other {len(missing)} have not said yes."
+        return f" The other {len(missing)} have not{said}."
     verb = "has" if len(missing) == 1 else "have"
-    return f" {country_list(snapshot.dataset.members, missing)} {verb} not said yes."
+    return f" {country_list(snapshot.dataset.members, missing)} {verb} not{said}."
 
 
 def _bounds(chances: Chances) -> str:

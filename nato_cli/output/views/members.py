@@ -2,67 +2,100 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import datetime as dt
+from typing import TYPE_CHECKING
 
 from nato_cli.model import Standing
-from nato_cli.output.answer import Answer, Block, Cell, Column, Paragraph, Rows, Span, Table
-from nato_cli.output.vocabulary import title
+from nato_cli.output.answer import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Rows,
+    Span,
+    joined,
+    table_of,
+)
+from nato_cli.output.vocabulary import context, in_words, members_word
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Candidate
 
 
+class MemberRow(Row):
+    id: str
+    name: str
+    acceded: dt.date | None
+    standings: dict[str, Standing]
+
+
 def members(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Answer:
-    """`candidates` are those whose standings are wanted."""
+    """The members in the order of their names; `candidates` are those whose standings are wanted."""
     standings = {
         candidate.id: {each.member: each.standing for each in snapshot.assess(candidate.id)} for candidate in candidates
     }
+    everybody = sorted((snapshot.dataset.members[code] for code in snapshot.electorate), key=lambda each: each.name)
+    rows = [
+        MemberRow(
+            id=member.id,
+            name=member.name,
+            acceded=member.acceded,
+            standings={candidate: by_member[member.id] for candidate, by_member in standings.items()},
+        )
+        for member in everybody
+    ]
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
-            "candidates": [candidate.id for candidate in candidates],
-            "members": [_entry(snapshot, code, standings) for code in snapshot.electorate],
+            "as_of": snapshot.view.as_of,
+            "known_by": snapshot.view.known_by,
+            "candidates": list(standings),
+            "members": rows,
         },
         table=lambda: Rows(
             ("id", "name", "acceded", *standings),
-            [_plain_row(snapshot, code, standings) for code in snapshot.electorate],
+            [[row.id, row.name, row.acceded, *row.standings.values()] for row in rows],
         ),
-        parts=lambda: _parts(snapshot, standings),
+        parts=lambda: _blocks(snapshot, rows),
     )
 
 
-def _entry(snapshot: Snapshot, code: str, standings: Mapping[str, Mapping[str, Standing]]) -> dict[str, Any]:
-    member = snapshot.dataset.members[code]
-    return {
-        "id": code,
-        "name": member.name,
-        "acceded": str(member.acceded) if member.acceded else None,
-        "standings": {candidate: str(by_member[code]) for candidate, by_member in standings.items()},
-    }
+def _blocks(snapshot: Snapshot, rows: Sequence[MemberRow]) -> list[Block]:
+    note = "A candidate who is not named beside a member has no report on record from it."
+    return [
+        Heading(_who_decides(snapshot, rows)),
+        context(snapshot, "members"),
+        table_of(
+            rows,
+            Column("member", tone="strong", cell=lambda row: row.id),
+            "name",
+            Column("acceded", cell=lambda row: str(row.acceded or "")),
+            Column("standings", wraps=True, cell=_standings),
+        ),
+        Paragraph(Span(note, "muted")),
+    ]
 
 
-def _plain_row(snapshot: Snapshot, code: str, standings: Mapping[str, Mapping[str, Standing]]) -> list[Any]:
-    member = snapshot.dataset.members[code]
-    return [code, member.name, member.acceded, *(by_member[code] for by_member in standings.values())]
+def _who_decides(snapshot: Snapshot, rows: Sequence[MemberRow]) -> str:
+    """How many decide on the date, and who joined last."""
+    size = f"{len(rows)} {members_word(snapshot.selection, len(rows))}"
+    verb = "decides" if len(rows) == 1 else "decide"
+    newest = max((row for row in rows if row.acceded), key=lambda row: row.acceded or dt.date.min, default=None)
+    last = f"; the newest is {newest.name}, since {in_words(newest.acceded)}" if newest and len(rows) > 1 else ""
+    return f"{size} {verb} on {in_words(snapshot.view.as_of)}{last}."
 
 
-def _parts(snapshot: Snapshot, standings: Mapping[str, Mapping[str, Standing]]) -> list[Block]:
-    columns = (Column("member"), Column("name"), Column("acceded"), Column("standings", wraps=True))
-    rows = [_row(snapshot, code, standings) for code in snapshot.electorate]
-    silent = "A candidate who is not named beside a member has no report on record from it."
-    return [title(snapshot, "members"), Table(columns, rows), Paragraph(Span(silent, "muted"))]
-
-
-def _row(snapshot: Snapshot, code: str, standings: Mapping[str, Mapping[str, Standing]]) -> list[Cell]:
-    member = snapshot.dataset.members[code]
-    told: list[str | Span] = []
-    for candidate, by_member in standings.items():
-        standing = by_member[code]
-        if standing is not Standing.UNKNOWN:
-            told += [", " if told else "", f"{candidate} ", Span(str(standing), standing)]
-    return [Span(code, "strong"), member.name, str(member.acceded or ""), tuple(told)]
+def _standings(row: MemberRow) -> Cell:
+    parts: list[Line] = [
+        (f"{candidate} ", Span(str(standing), standing))
+        for candidate, standing in row.standings.items()
+        if standing is not Standing.UNKNOWN
+    ]
+    return joined(parts, ", ")

@@ -4,24 +4,115 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nato_cli.analysis.outcomes import Fate
 from nato_cli.analysis.snapshot import is_known
-from nato_cli.model import Standing
-from nato_cli.output.answer import Answer, Block, Cell, Column, Fields, Heading, Paragraph, Rows, Span, Table, plain
-from nato_cli.output.views import sources as source_answer
-from nato_cli.output.views import stances as stance_answer
-from nato_cli.output.views import vetoes
-from nato_cli.output.vocabulary import band, count, counts_in_words, date_of, grade, key, strip, title
+from nato_cli.model import ApproxDate, Standing
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Fields,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Rows,
+    Span,
+    Table,
+    joined,
+    table_of,
+)
+from nato_cli.output.headline import headline
+from nato_cli.output.views import sources as source_view
+from nato_cli.output.views import stances as stance_view
+from nato_cli.output.views import vetoes as veto_view
+from nato_cli.output.views.timeline import phase_row, story_sentence, story_table
+from nato_cli.output.vocabulary import (
+    context,
+    count,
+    country_list,
+    counts_in_words,
+    event_words,
+    in_words,
+    key,
+    members_word,
+    spoken,
+    strip,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from nato_cli.analysis.history import Objection
+    from nato_cli.analysis.outcomes import Outcome
     from nato_cli.analysis.snapshot import Snapshot
+    from nato_cli.analysis.story import Phase
     from nato_cli.model import Assessment, Candidate, Check, Event, Evidence, Member, Remark, Source, StatusChange
 
+_MOST_NAMED = 3  # members of a report who shared a fate
 
-def candidate(snapshot: Snapshot, check: Check, stances: Sequence[Evidence], events: Sequence[Event]) -> Answer:
-    """A candidate's profile on a date: how they came and went, strengths and concerns, who stands where."""
+
+class StatusRow(Row):
+    status: str
+    date: ApproxDate | None
+    source: str
+    note: str | None
+
+
+class RemarkRow(Row):
+    text: str
+    source: str
+    date: ApproxDate | None
+
+
+class EventRow(Row):
+    kind: str
+    date: ApproxDate | None
+    member: str | None
+    support: int | None
+    of: int | None
+    outstanding: tuple[str, ...]
+    source: str
+    note: str | None
+
+
+class StandingRow(Row):
+    """Where a member stands on a candidate."""
+
+    candidate: str
+    standing: Standing
+    decided_by: str | None
+    rule: int | None
+    probability: dict[str, float]
+
+
+class ClaimRow(Row):
+    """Anything that rests on a source besides its stances."""
+
+    kind: str
+    about: str
+    text: str
+    date: ApproxDate | None
+    fate: str | None
+
+
+class FateRow(Row):
+    """What became of what a report says of one member."""
+
+    stance: str
+    member: str
+    fate: str
+    by: str | None
+    date: ApproxDate | None
+    came_true: Any
+
+
+def candidate(
+    snapshot: Snapshot, check: Check, stances: Sequence[Evidence], events: Sequence[Event], limit: int | None
+) -> Answer:
+    """A candidate's profile: how they came and went, strengths and concerns, who stands where. Both dates hold."""
     person = check.candidate
     facts = {
         "id": person.id,
@@ -29,114 +120,133 @@ def candidate(snapshot: Snapshot, check: Check, stances: Sequence[Evidence], eve
         "nationality": person.nationality,
         "office": person.office,
         "party": person.party,
-        "born": str(person.born) if person.born else None,
+        "born": person.born,
         "wikidata": person.wikidata,
         "note": person.note,
     }
-    computed = {"status": str(check.status), "verdict": str(check.verdict)}
-    statuses = [each for each in person.statuses if _counts(snapshot, each)]
-    strengths = [each for each in person.strengths if _known(snapshot, each.source)]
-    concerns = [each for each in person.concerns if _known(snapshot, each.source)]
-    document = {
-        "kind": "candidate",
-        "as_of": str(snapshot.view.as_of),
-        "known_by": str(snapshot.view.known_by),
-        **facts,
-        **computed,
-        "sources": list(person.sources),
-        "statuses": [_status(snapshot, each) for each in statuses],
-        "strengths": [{"text": each.text, "source": each.source} for each in strengths],
-        "concerns": [{"text": each.text, "source": each.source} for each in concerns],
-        "standings": {key(standing): list(check.members_by_standing(standing)) for standing in Standing},
-        "events": [_event(snapshot, each) for each in events],
-        "stances": [stance_answer.row(each) for each in stances],
-    }
+    computed = {"status": check.status, "verdict": check.verdict}
+    statuses = [_status(snapshot, change) for change in person.statuses if snapshot.is_listed(change)]
+    strengths, concerns = (_remarks(snapshot, remarks) for remarks in (person.strengths, person.concerns))
+    rows = [stance_view.row(snapshot, report) for report in stances]
     return Answer(
-        document=lambda: document,
+        document=lambda: {
+            "kind": "candidate",
+            **_dates(snapshot),
+            **facts,
+            **computed,
+            "sources": person.sources,
+            "statuses": statuses,
+            "strengths": strengths,
+            "concerns": concerns,
+            "standings": {key(standing): check.members_by_standing(standing) for standing in Standing},
+            "events": [_event(snapshot, event) for event in events],
+            "stances": rows,
+        },
         table=lambda: _fields({**facts, **computed}),
         parts=lambda: [
-            title(snapshot, person.name),
+            Heading(headline(snapshot, check)),
+            context(snapshot, person.name),
             _facts({**facts, **computed}),
             Paragraph(strip(check)),
             Paragraph(counts_in_words(check)),
-            *_statuses(snapshot, statuses),
-            *_remarks("Strengths, as reported", strengths),
-            *_remarks("Concerns, as reported", concerns),
-            *_events(snapshot, events),
-            *_stances(stances),
+            *_status_table(statuses),
+            *_remark_lines("Strengths, as reported", strengths),
+            *_remark_lines("Concerns, as reported", concerns),
+            *_event_lines(snapshot, events),
+            *_stances(rows, limit),
         ],
     )
 
 
 def member(
     snapshot: Snapshot,
-    member: Member,
+    person: Member,
     standings: Sequence[tuple[Candidate, Assessment]],
+    phases: Sequence[Phase],
     against: Sequence[Objection],
+    limit: int | None,
 ) -> Answer:
-    """A member: since when it belongs, what it spends, where it stands on each candidate and by which report.
-
-    `against` are its objections in all selections of the dataset.
-    """
+    """A member: its story, since when it belongs, what is said of it, and its objections in all selections."""
     facts = {
-        "id": member.id,
-        "name": member.name,
-        "also_called": ", ".join(member.aliases) or None,
-        "acceded": str(member.acceded) if member.acceded else None,
-        "left": str(member.left) if member.left else None,
-        "source": member.source,
+        "id": person.id,
+        "name": person.name,
+        "also_called": ", ".join(person.aliases) or None,
+        "acceded": person.acceded,
+        "left": person.left,
+        "source": person.source,
     }
-    document = {
-        "kind": "member",
-        "as_of": str(snapshot.view.as_of),
-        "known_by": str(snapshot.view.known_by),
-        **facts,
-        "defence_expenditure": [
-            {"year": each.year, "usd_million": each.usd_million, "source": each.source}
-            for each in member.defence_expenditure
-        ],
-        "standings": [_standing(candidate, each) for candidate, each in standings],
-        "objections": [vetoes.row(each) for each in against],
-    }
+    remarks = _remarks(snapshot, person.remarks)
     return Answer(
-        document=lambda: document,
+        document=lambda: {
+            "kind": "member",
+            **_dates(snapshot),
+            **facts,
+            "defence_expenditure": [
+                {"year": spent.year, "usd_million": spent.usd_million, "source": spent.source}
+                for spent in person.defence_expenditure
+            ],
+            "standings": [_standing(candidate, assessment) for candidate, assessment in standings],
+            "story": [phase_row(phase) for phase in phases],
+            "remarks": remarks,
+            "objections": [veto_view.row(objection) for objection in against],
+        },
         table=lambda: _fields(facts),
         parts=lambda: [
-            title(snapshot, member.name),
-            _facts(facts | _spending(member)),
-            *_standings(standings),
+            Heading(story_sentence(snapshot, person, phases)),
+            context(snapshot, person.name),
+            *(story_table(phases, limit) if phases else []),
+            *_remark_lines("Remarks", remarks),
             *_objections(snapshot, against),
+            Heading("The member", 2),
+            _facts(facts | _spending(person)),
         ],
     )
 
 
-def source(snapshot: Snapshot, source: Source, relayed_by: Sequence[str], stances: Sequence[Evidence]) -> Answer:
-    """A source: what it is, whom it repeats, who repeats it, and what it reports."""
-    row = source_answer.row(snapshot, source, len(stances))
+def source(
+    snapshot: Snapshot,
+    source: Source,
+    relayed_by: Sequence[str],
+    claims: Sequence[tuple[Evidence, Sequence[Outcome]]],
+) -> Answer:
+    """A source: what rests on it and what became of each claim, what it is, whom it repeats and who repeats it."""
+    row = source_view.row(snapshot, source, len(claims))
     facts = {name: getattr(row, name) for name in row.__struct_fields__}
+    fates = [_fate_row(report, outcome) for report, outcomes in claims for outcome in outcomes]
+    others = list(_other_claims(snapshot, source))
+    chain = _chain(snapshot, source)
     return Answer(
         document=lambda: {
             "kind": "source",
             **facts,
             "published_by_then": is_known(source, snapshot.view),
-            "relayed_by": list(relayed_by),
-            "chain": _chain(snapshot, source),
-            "stances": [stance_answer.row(each) for each in stances],
+            "relayed_by": relayed_by,
+            "chain": chain,
+            "stances": [stance_view.row(snapshot, report) for report, _ in claims],
+            "outcomes": fates,
+            "other_claims": others,
         },
         table=lambda: _fields(facts),
         parts=lambda: [
-            title(snapshot, f"source {source.id}"),
+            Heading(_what_became(snapshot, source, claims, others)),
+            context(snapshot, f"source {source.id}"),
+            *_claim_table(snapshot, claims),
+            *_other_lines(others),
+            Heading("The source", 2),
             _facts(
                 facts
                 | {
-                    "relays": " > ".join(_chain(snapshot, source)[1:]) or None,
+                    "relays": " > ".join(chain[1:]) or None,
                     "relayed_by": ", ".join(relayed_by) or None,
-                    "reliability": _in_words(snapshot, str(source.reliability)),
+                    "reliability": _grade_in_words(snapshot, str(source.reliability)),
                 }
             ),
-            *_stances(stances),
         ],
     )
+
+
+def _dates(snapshot: Snapshot) -> dict[str, Any]:
+    return {"as_of": snapshot.view.as_of, "known_by": snapshot.view.known_by}
 
 
 def _fields(facts: dict[str, Any]) -> Rows:
@@ -144,140 +254,280 @@ def _fields(facts: dict[str, Any]) -> Rows:
 
 
 def _facts(facts: dict[str, Any]) -> Fields:
-    return Fields([(name.replace("_", " "), _cell(value)) for name, value in facts.items() if value is not None])
+    return Fields([(name.replace("_", " "), str(value)) for name, value in facts.items() if value is not None])
 
 
-def _cell(value: Any) -> Cell:
-    return value if isinstance(value, int) else str(value)
+# What rests on a source, and what became of it.
 
 
-def _known(snapshot: Snapshot, source: str) -> bool:
-    return is_known(snapshot.selection.sources[source], snapshot.view)
-
-
-def _counts(snapshot: Snapshot, change: StatusChange) -> bool:
-    when = change.date or snapshot.selection.sources[change.source].date
-    return _known(snapshot, change.source) and (when is None or when.last <= snapshot.view.as_of)
-
-
-def _date(snapshot: Snapshot, each: StatusChange | Event) -> str | None:
-    when = each.date or snapshot.selection.sources[each.source].date
-    return str(when) if when else None
-
-
-def _status(snapshot: Snapshot, each: StatusChange) -> dict[str, Any]:
-    date = _date(snapshot, each)
-    return {"status": str(each.status), "date": date, "source": each.source, "note": each.note}
-
-
-def _event(snapshot: Snapshot, each: Event) -> dict[str, Any]:
-    return {
-        "kind": str(each.kind),
-        "date": _date(snapshot, each),
-        "member": each.member,
-        "support": each.support,
-        "of": each.of,
-        "outstanding": list(each.outstanding),
-        "source": each.source,
-        "note": each.note,
-    }
-
-
-def _standing(candidate: Candidate, each: Assessment) -> dict[str, Any]:
-    return {
-        "candidate": candidate.id,
-        "standing": str(each.standing),
-        "decided_by": each.decisive[0].stance.id if len(each.decisive) == 1 else None,
-        "rule": each.rule,
-        "probability": {"lower": each.lower, "upper": each.upper},
-    }
-
-
-def _statuses(snapshot: Snapshot, changes: Sequence[StatusChange]) -> list[Block]:
-    if not changes:
-        return []
-    columns = (Column("date"), Column("status"), Column("source"), Column("note", wraps=True))
-    rows = [[_date(snapshot, each) or "undated", str(each.status), each.source, each.note] for each in changes]
-    narrow = (Column("date"), Column("status"), Column("source and note", wraps=True))
-    short = [[*row[:2], _with_note(each.source, each.note)] for row, each in zip(rows, changes, strict=True)]
-    return [Heading("Status", 2), Table(columns, rows, narrower=Table(narrow, short))]
-
-
-def _with_note(source: str, note: str | None) -> Cell:
-    return (source, Span(f": {note}", "muted")) if note else source
-
-
-def _remarks(name: str, remarks: Sequence[Remark]) -> list[Block]:
-    lines: list[Block] = [Paragraph((f"- {each.text} ", Span(f"[{each.source}]", "muted")), 2) for each in remarks]
-    return [Heading(name, 2), *lines] if lines else []
-
-
-def _events(snapshot: Snapshot, events: Sequence[Event]) -> list[Block]:
-    if not events:
-        return []
-    columns = (Column("date"), Column("event"), Column("what", wraps=True), Column("source"))
-    rows: list[list[Cell]] = [
-        [_date(snapshot, each) or "undated", str(each.kind), _what(each), each.source] for each in events
-    ]
-    narrow = (Column("date"), Column("event"), Column("what and source", wraps=True))
-    short: list[list[Cell]] = [
-        [*row[:2], (f"{_what(each)} ", Span(f"[{each.source}]", "muted"))]
-        for row, each in zip(rows, events, strict=True)
-    ]
-    return [Heading("Events", 2), Table(columns, rows, narrower=Table(narrow, short))]
-
-
-def _what(event: Event) -> str:
-    counted = f"{event.support} of {event.of} in support" if event.support is not None else ""
-    missing = f"missing {', '.join(event.outstanding)}" if event.outstanding else ""
-    return "; ".join(each for each in (counted, missing, event.note) if each)
-
-
-def _stances(stances: Sequence[Evidence]) -> list[Block]:
-    return (
-        [
-            Heading(count(len(stances), "stance"), 2),
-            stance_answer.listing([stance_answer.row(each) for each in stances]),
-        ]
-        if stances
-        else []
+def _fate_row(report: Evidence, outcome: Outcome) -> FateRow:
+    return FateRow(
+        stance=report.stance.id,
+        member=outcome.member,
+        fate=outcome.fate,
+        by=outcome.by.stance.id if outcome.by else None,
+        date=outcome.by.stance.date or outcome.by.source.date if outcome.by else None,
+        came_true=outcome.came_true,
     )
 
 
-def _standings(standings: Sequence[tuple[Candidate, Assessment]]) -> list[Block]:
-    told = [(person, each) for person, each in standings if each.evidence]
-    if not told:
-        return [Paragraph("No report on record says where it stands on anyone.")]
-    names = ("candidate", "standing", "consents", "date", "grade", "decided by")
-    columns = [Column(name, right=name == "consents") for name in names]
-    rows = [_standing_row(person, each) for person, each in told]
-    narrow = [*columns[:3], Column("decided by", wraps=True)]
-    short = [[*row[:3], " ".join(plain(cell) for cell in row[3:])] for row in rows]
-    return [Heading("Standings", 2), Table(columns, rows, narrower=Table(narrow, short))]
+def _what_became(
+    snapshot: Snapshot,
+    source: Source,
+    claims: Sequence[tuple[Evidence, Sequence[Outcome]]],
+    others: Sequence[ClaimRow],
+) -> str:
+    """How many claims came true, in a sentence."""
+    published = f"{source.publisher}, {in_words(source.date)}"
+    if not is_known(source, snapshot.view):
+        return f"{published}: not yet published by {in_words(snapshot.view.known_by)}."
+    total = len(claims)
+    if not total:
+        rests = f"{count(len(others), 'other claim')} rest" if len(others) != 1 else "one other claim rests"
+        return f"{published}: no report of where a member stands; {rests} on it."
+    by_fate: dict[Fate, list[str]] = {}
+    later: list[str] = []
+    for report, outcomes in claims:
+        by_fate.setdefault(_fate(outcomes), []).append(_whom(snapshot, report))
+        if _fate(outcomes) is Fate.CONTRADICTED and any(outcome.came_true for outcome in outcomes):
+            later.append(_whom(snapshot, report))
+    parts = []
+    for fate, words in (
+        (Fate.CONFIRMED, "confirmed"),
+        (Fate.CONTRADICTED, "contradicted by the next firm report"),
+        (Fate.MOVED, "true until the member moved on"),
+        (Fate.OPEN, "still open"),
+    ):
+        about = by_fate.get(fate, [])
+        if about:
+            named = f" ({', '.join(dict.fromkeys(about))})" if len(about) <= _MOST_NAMED else ""
+            parts.append(f"{len(about)} {words}{named}")
+    late = f" In the end {_late(len(later), total)} came true after all." if later else ""
+    return f"Of {count(total, 'report')} by {published}: {', '.join(parts)}.{late}"
 
 
-def _standing_row(person: Candidate, each: Assessment) -> list[Cell]:
-    first = each.decisive[0] if each.decisive else None
-    return [
-        Span(person.id, "strong"),
-        Span(str(each.standing), each.standing),
-        band(each.lower, each.upper),
-        str(date_of(first)) if first else None,
-        grade(first) if first else None,
-        ", ".join(decisive.source.id for decisive in each.decisive),
+def _late(number: int, total: int) -> str:
+    if number == total == 1:
+        return "it"
+    return "one of those" if number == 1 else f"{number} of those"
+
+
+def _whom(snapshot: Snapshot, report: Evidence) -> str:
+    """Of whom a report speaks: the members' names, or how many."""
+    members = [code for code in report.stance.members if code in snapshot.dataset.members]
+    if len(members) > _MOST_NAMED:
+        return f"{len(members)} {members_word(snapshot.selection)}"
+    return country_list(snapshot.dataset.members, members)
+
+
+def _fate(outcomes: Iterable[Outcome]) -> Fate:
+    """What became of a report as a whole: of several members, of most of them."""
+    fates = [outcome.fate for outcome in outcomes]
+    return max(Fate, key=fates.count) if fates else Fate.OPEN
+
+
+def _claim_table(snapshot: Snapshot, claims: Sequence[tuple[Evidence, Sequence[Outcome]]]) -> list[Block]:
+    if not claims:
+        return []
+    rows: list[list[Cell]] = [
+        [
+            _whom(snapshot, report),
+            report.stance.candidate,
+            Span(_position(report), report.side),
+            _became(outcomes),
+        ]
+        for report, outcomes in claims
     ]
+    columns = (
+        Column("of", wraps=True),
+        Column("on", tone="strong"),
+        Column("position"),
+        Column("what became of it", wraps=True),
+    )
+    return [Table(columns, rows)]
+
+
+def _position(report: Evidence) -> str:
+    stance = report.stance
+    return f"{stance.position} ({stance.hedge})" if stance.hedge else str(stance.position)
+
+
+def _became(outcomes: Sequence[Outcome]) -> Cell:
+    """One line for all members who shared a fate."""
+    groups: dict[tuple[Fate, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault((outcome.fate, outcome.by.stance.id if outcome.by else ""), []).append(outcome)
+    several = len(groups) > 1
+    lines: list[Line] = []
+    for shared in sorted(groups.values(), key=len, reverse=True)[: _MOST_NAMED + 1]:
+        first = shared[0]
+        names = [outcome.member for outcome in shared]
+        who = f"{', '.join(names)}: " if several and len(names) <= _MOST_NAMED else f"{len(names)}: " if several else ""
+        if first.by is None:
+            lines.append(f"{who}still open")
+            continue
+        wants = f", wants {first.by.condition} first" if first.by.condition else ""
+        said = "" if first.fate is Fate.CONFIRMED else f" ({first.by.position}{wants})"
+        after = f"; came true on {in_words(first.came_true)}" if first.came_true else ""
+        lines.append(
+            (f"{who}{first.fate}{said} by {spoken(first.by)}{after}", Span(f" [{first.by.source.id}]", "muted"))
+        )
+    if len(groups) > _MOST_NAMED + 1:
+        lines.append(Span(f"and {len(groups) - _MOST_NAMED - 1} other outcomes; --format json lists them", "muted"))
+    return joined(lines)
+
+
+def _other_claims(snapshot: Snapshot, source: Source) -> Iterable[ClaimRow]:
+    """Statuses, events and judgements that rest on a source, by what was known then."""
+
+    def mine(records: Iterable[Any]) -> list[Any]:
+        return [record for record in records if record.source == source.id and snapshot.is_listed(record)]
+
+    for person in snapshot.selection.candidates.values():
+        for change in mine(person.statuses):
+            also = [
+                other.source
+                for other in person.statuses
+                if other.status is change.status and _is_other(snapshot, source, other.source)
+            ]
+            fate = f"also by {', '.join(dict.fromkeys(also))}" if also else None
+            yield ClaimRow(
+                kind="status",
+                about=person.name,
+                text=" ".join(part for part in (f"{change.status}.", change.note) if part),
+                date=change.date or source.date,
+                fate=fate,
+            )
+        for kind, remarks in (("strength", person.strengths), ("concern", person.concerns)):
+            for remark in mine(remarks):
+                yield ClaimRow(kind=kind, about=person.name, text=remark.text, date=remark.date, fate=None)
+    for code, person_ in snapshot.dataset.members.items():
+        for remark in mine(person_.remarks) if code in snapshot.dataset.members else ():
+            yield ClaimRow(kind="remark", about=person_.name, text=remark.text, date=remark.date, fate=None)
+    for event in mine(snapshot.selection.events):
+        also = [
+            other.source
+            for other in snapshot.events()
+            if (other.kind, other.candidate, other.support, other.of)
+            == (event.kind, event.candidate, event.support, event.of)
+            and _is_other(snapshot, source, other.source)
+        ]
+        yield ClaimRow(
+            kind="event",
+            about=event.candidate or event.member or "",
+            text=event_words(event),
+            date=event.date or source.date,
+            fate=f"also by {', '.join(dict.fromkeys(also))}" if also and event.support is not None else None,
+        )
+
+
+def _is_other(snapshot: Snapshot, source: Source, id_: str) -> bool:
+    """True if a source is known and independent of this one."""
+    other = snapshot.known.source(id_)
+    return snapshot.known.knows(id_) and snapshot.origin_of(other).id != snapshot.origin_of(source).id
+
+
+def _other_lines(rows: Sequence[ClaimRow]) -> list[Block]:
+    if not rows:
+        return []
+    return [
+        Heading("What else rests on it", 2),
+        table_of(
+            rows,
+            Column("kind"),
+            Column("about", tone="strong"),
+            Column(
+                "what", wraps=True, cell=lambda row: (row.text, *([BREAK, Span(row.fate, "muted")] if row.fate else []))
+            ),
+        ),
+    ]
+
+
+# Profiles.
+
+
+def _when(snapshot: Snapshot, record: StatusChange | Event | Remark) -> ApproxDate | None:
+    return record.date or snapshot.known.source(record.source).date
+
+
+def _status(snapshot: Snapshot, change: StatusChange) -> StatusRow:
+    return StatusRow(status=change.status, date=_when(snapshot, change), source=change.source, note=change.note)
+
+
+def _remarks(snapshot: Snapshot, remarks: Iterable[Remark]) -> list[RemarkRow]:
+    """Judgements that count by both dates, and the undated ones."""
+    return [
+        RemarkRow(text=remark.text, source=remark.source, date=_when(snapshot, remark))
+        for remark in remarks
+        if remark.source in snapshot.selection.sources and snapshot.is_listed(remark)
+    ]
+
+
+def _event(snapshot: Snapshot, event: Event) -> EventRow:
+    return EventRow(
+        kind=event.kind,
+        date=_when(snapshot, event),
+        member=event.member,
+        support=event.support,
+        of=event.of,
+        outstanding=event.outstanding,
+        source=event.source,
+        note=event.note,
+    )
+
+
+def _standing(candidate: Candidate, assessment: Assessment) -> StandingRow:
+    return StandingRow(
+        candidate=candidate.id,
+        standing=assessment.standing,
+        decided_by=assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
+        rule=assessment.rule,
+        probability={"lower": assessment.lower, "upper": assessment.upper},
+    )
+
+
+def _status_table(rows: Sequence[StatusRow]) -> list[Block]:
+    if not rows:
+        return []
+    date = Column("date", cell=lambda row: str(row.date or "undated"))
+    narrow = table_of(rows, date, "status", Column("note and source", wraps=True, cell=_noted))
+    wide = table_of(rows, date, "status", "source", Column("note", wraps=True), narrower=narrow)
+    return [Heading("Status", 2), wide]
+
+
+def _noted(row: StatusRow) -> Cell:
+    return (f"{row.note} " if row.note else "", Span(f"[{row.source}]", "muted"))
+
+
+def _remark_lines(name: str, rows: Sequence[RemarkRow]) -> list[Block]:
+    lines: list[Block] = [
+        Paragraph((f"- {row.text} ", Span(f"[{row.source}, {in_words(row.date)}]", "muted")), 2) for row in rows
+    ]
+    return [Heading(name, 2), *lines] if lines else []
+
+
+def _event_lines(snapshot: Snapshot, events: Sequence[Event]) -> list[Block]:
+    rows: list[list[Cell]] = [
+        [str(_when(snapshot, event) or "undated"), (f"{event_words(event)} ", Span(f"[{event.source}]", "muted"))]
+        for event in events
+    ]
+    return [Heading("Events", 2), Table((Column("date"), Column("what", wraps=True)), rows)] if rows else []
+
+
+def _stances(rows: Sequence[stance_view.StanceRow], limit: int | None) -> list[Block]:
+    return [Heading(count(len(rows), "stance"), 2), stance_view.listing(rows, limit)] if rows else []
 
 
 def _objections(snapshot: Snapshot, against: Sequence[Objection]) -> list[Block]:
     if not against:
         return []
-    return [Heading("Objections, in all selections", 2), vetoes.listing(snapshot.dataset, against)]
+    return [Heading("Objections, in all selections", 2), veto_view.listing(snapshot.dataset, against)]
 
 
-def _spending(member: Member) -> dict[str, Any]:
+def _spending(person: Member) -> dict[str, str]:
     return {
-        f"defence {each.year}": f"{each.usd_million:,} million US dollars [{each.source}]"
-        for each in member.defence_expenditure
+        f"defence {spent.year}": f"{spent.usd_million:,} million US dollars [{spent.source}]"
+        for spent in person.defence_expenditure
     }
 
 
@@ -290,6 +540,6 @@ def _chain(snapshot: Snapshot, source: Source) -> list[str]:
     return chain
 
 
-def _in_words(snapshot: Snapshot, letter: str) -> str:
+def _grade_in_words(snapshot: Snapshot, letter: str) -> str:
     grades = snapshot.dataset.reliability_grades
-    return next((f"{letter}, {each.name}" for each in grades if each.grade == letter), letter)
+    return next((f"{letter}, {grade.name}" for grade in grades if grade.grade == letter), letter)

@@ -5,15 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from nato_cli.analysis.snapshot import is_known
 from nato_cli.model import ApproxDate, Reliability, SourceKind
-from nato_cli.output.answer import BREAK, Answer, Cell, Column, Paragraph, Row, Span, Table, rows_of, table_of
-from nato_cli.output.vocabulary import count, title
+from nato_cli.output.answer import BREAK, Answer, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of, table_of
+from nato_cli.output.vocabulary import context, count
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Source
+
+
+_WEAK = frozenset({Reliability.D, Reliability.E, Reliability.F})
 
 
 class SourceRow(Row):
@@ -44,10 +48,20 @@ def sources(
         document=lambda: _document(snapshot, rows),
         table=lambda: rows_of(SourceRow, rows),
         parts=lambda: [
-            title(snapshot, count(matches, "source")),
+            Heading(_in_short(snapshot, found, matches)),
+            context(snapshot, "sources"),
             _listing(rows, limit) if rows else Paragraph("No matching sources."),
         ],
     )
+
+
+def _in_short(snapshot: Snapshot, found: Sequence[Source], matches: int) -> str:
+    """How many sources these are, of how many, and how good."""
+    total = sum(is_known(source, snapshot.view) for source in snapshot.selection.sources.values())
+    which = count(matches, "source") if matches == total else f"{matches} of {count(total, 'source')} match"
+    weak = sum(source.reliability in _WEAK for source in found)
+    repeating = sum(source.relays is not None for source in found)
+    return f"{which}: {weak} graded D or worse, {repeating} repeat another source."
 
 
 def addresses(snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int]) -> Answer:

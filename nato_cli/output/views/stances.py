@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.model import ApproxDate, Attribution, Position, Reliability, Standing
-from nato_cli.output.answer import BREAK, Answer, Cell, Column, Paragraph, Row, Span, Table, rows_of, table_of
-from nato_cli.output.vocabulary import count, date_of, title
+from nato_cli.output.answer import BREAK, Answer, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of, table_of
+from nato_cli.output.vocabulary import context, count, date_of, file_in, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class StanceRow(Row):
 
 def stances(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int, limit: int | None) -> Answer:
     """The reports in this order; `limit` is how many a terminal shows."""
-    rows = [row(report) for report in evidence]
+    rows = [row(snapshot, report) for report in evidence]
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
@@ -54,13 +54,25 @@ def stances(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int, limi
         },
         table=lambda: rows_of(StanceRow, rows),
         parts=lambda: [
-            title(snapshot, count(matches, "stance")),
+            Heading(_in_short(snapshot, evidence, matches)),
+            context(snapshot, "stances"),
             listing(rows, limit) if rows else Paragraph("No matching reports."),
         ],
     )
 
 
-def row(evidence: Evidence) -> StanceRow:
+def _in_short(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int) -> str:
+    """How many reports these are, of how many, and on whose word."""
+    total = len(snapshot.reports())
+    if not matches:
+        return f"None of {count(total, 'stance')} match."
+    origins = count(len({report.origin.id for report in evidence}), "origin")
+    firm = percent(sum(report.firm for report in evidence) / len(evidence)) if evidence else "0 %"
+    which = f"{count(matches, 'stance')}" if matches == total else f"{matches} of {total} stances match"
+    return f"{which}, by {origins}; {firm} of them firm."
+
+
+def row(snapshot: Snapshot, evidence: Evidence) -> StanceRow:
     stance = evidence.stance
     return StanceRow(
         id=stance.id,
@@ -83,7 +95,7 @@ def row(evidence: Evidence) -> StanceRow:
         met=stance.met,
         quote=stance.quote,
         note=stance.note,
-        file=stance.place.path,
+        file=file_in(snapshot.dataset, stance.place),
         line=stance.place.line,
     )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from nato_cli.analysis.history import Ending, Objection, Strength
 from nato_cli.model import Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.vocabulary import count, grade, listed, spoken
+from nato_cli.output.headline import MOST_NAMED
+from nato_cli.output.vocabulary import count, country_list, grade, listed, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,7 @@ def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
     note = "; ".join(f"{ending}: {_MEANINGS[ending]}" for ending in shown)
     return [
         Paragraph(Span(_headline(dataset, objections), "strong")),
+        *_stood_to_the_end(dataset, objections),
         Paragraph(_in_numbers(objections)),
         *_by_member(dataset, objections),
         Heading(f"All {len(objections)}, the latest selection first" if len(objections) > 1 else "The objection", 2),
@@ -95,31 +97,39 @@ def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
 
 
 def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
-    """Who objected most often, by firm reports: each candidate of each selection counts once for a member."""
-    members = {objection.member for objection in objections}
-    if len(members) == 1:
-        return _of_one_member(dataset, objections)
+    """Who objected to whom; of several members and candidates, who objected most often, by firm reports."""
+    candidates = list(dict.fromkeys(_candidate(dataset, objection) for objection in objections))
+    firm = [objection for objection in objections if objection.strength is not Strength.LIKELY] or objections
+    members = list(dict.fromkeys(_name(dataset, objection.member) for objection in firm))
+    if len({objection.member for objection in objections}) == 1 or len(candidates) == 1:
+        whom = candidates if len(members) == 1 else candidates[:1]
+        return f"{listed(members)} {'has' if len(members) == 1 else 'have'} objected to {listed(whom)}."
     ranked = _firm_cases(objections)
     if not ranked:
         return f"{count(len(objections), 'objection')} on record, by soft reports alone."
     most = ranked[0][1]
-    leaders = [member for member, number in ranked if number == most]
+    if most == 1:
+        return f"{count(len(ranked), 'member')} objected, none of them to more than one candidate."
+    leaders = [_name(dataset, member) for member, number in ranked if number == most]
+    names = listed(leaders) if len(leaders) <= _NAMED else count(len(leaders), "member")
     verb = "has" if len(leaders) == 1 else "have each"
-    candidates = count(most, "candidate")
-    names = listed([_name(dataset, member) for member in leaders[:_NAMED]])
-    if len(leaders) > _NAMED:
-        names = f"{len(leaders)} members"
-    sentence = f"{names} {verb} objected most often: to {candidates}."
-    following = [pair for pair in ranked if pair[1] < most][: _NAMED - 1]
-    if following and len(ranked) > 1:
-        next_ = [f"{_name(dataset, member)} to {number}" for member, number in following]
-        sentence += f" Then {listed(next_)}."
-    return sentence
+    following = [f"{_name(dataset, member)} to {number}" for member, number in ranked if number < most][: _NAMED - 1]
+    then = f" Then {listed(following)}." if following else ""
+    return f"{names} {verb} objected most often: to {count(most, 'candidate')}.{then}"
 
 
-def _of_one_member(dataset: Dataset, objections: Sequence[Objection]) -> str:
-    names = list(dict.fromkeys(_candidate(dataset, objection) for objection in objections))
-    return f"{_name(dataset, objections[0].member)} has objected to {listed(names)}."
+def _stood_to_the_end(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
+    """The candidates against whom a firm objection stood until they left, or until somebody else was chosen."""
+    by_candidate: dict[str, set[str]] = defaultdict(set)
+    for objection in objections:
+        if objection.strength is not Strength.LIKELY and objection.ending in {Ending.WITHDRAWN, Ending.STOOD}:
+            by_candidate[_candidate(dataset, objection)].add(objection.member)
+    if not by_candidate:
+        return []
+    named = [f"{name} ({country_list(dataset.members, members)})" for name, members in by_candidate.items()]
+    if len(named) > MOST_NAMED:
+        named = [*named[: MOST_NAMED - 1], f"{len(named) - MOST_NAMED + 1} more"]
+    return [Paragraph(f"Not chosen, with a firm objection against them to the end: {listed(named)}.")]
 
 
 def _firm_cases(objections: Sequence[Objection]) -> list[tuple[str, int]]:

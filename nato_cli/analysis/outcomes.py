@@ -1,0 +1,76 @@
+"""What became of a report: whether the next firm report by another origin confirmed or contradicted it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from nato_cli.analysis.inference import Relation, relation, standing_of
+from nato_cli.model import Evidence, Position, Record
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from nato_cli.analysis.inference import Reports
+    from nato_cli.analysis.snapshot import Snapshot
+
+
+class Fate(StrEnum):
+    CONFIRMED = "confirmed"
+    CONTRADICTED = "contradicted"
+    MOVED = "moved on"
+    OPEN = "open"
+
+
+#: Where a member that has not made up its mind may go without making the report wrong.
+_UNSETTLED = frozenset({Position.UNDECIDED, Position.WITHHELD})
+
+
+class Outcome(Record, frozen=True):
+    """What became of what a report says of one member.
+
+    `by` is the first firm report of another origin that settles it. `came_true` is the first day on which such a report
+    agreed, though another had contradicted it before.
+    """
+
+    member: str
+    fate: Fate
+    by: Evidence | None = None
+    came_true: dt.date | None = None
+
+
+def outcomes(snapshot: Snapshot, claim: Evidence) -> list[Outcome]:
+    """What became of a report by the date, for each member that it covers."""
+    reports = snapshot.known.reports(claim.stance.candidate)
+    return [_outcome(snapshot, claim, member, reports[member]) for member in claim.stance.members if member in reports]
+
+
+def _outcome(snapshot: Snapshot, claim: Evidence, member: str, reports: Reports) -> Outcome:
+    later = [
+        each
+        for each in reports.until(snapshot.view.as_of)
+        if each.firm and each.origin.id != claim.origin.id and _is_after(each, claim)
+    ]
+    if not later:
+        return Outcome(member=member, fate=Fate.OPEN)
+    first = later[0]
+    if not _conflict(claim, first):
+        return Outcome(member=member, fate=Fate.CONFIRMED, by=first)
+    if claim.position in _UNSETTLED:
+        return Outcome(member=member, fate=Fate.MOVED, by=first)
+    came_true = next((each.date for each in later if not _conflict(claim, each)), None)
+    return Outcome(member=member, fate=Fate.CONTRADICTED, by=first, came_true=came_true)
+
+
+def _is_after(each: Evidence, claim: Evidence) -> bool:
+    return each.date is not None and claim.date is not None and each.date > claim.date
+
+
+def _conflict(one: Evidence, other: Evidence) -> bool:
+    """True if two reports cannot both hold: each contradicts what the other says."""
+    return _contradicts(one, other) and _contradicts(other, one)
+
+
+def _contradicts(said: Evidence, other: Evidence) -> bool:
+    standing = standing_of(said.position, firm=True)
+    return relation(standing, other.position, own_word=other.own_word) is Relation.CONTRADICTS
