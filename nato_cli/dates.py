@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
+from functools import cache
 from sys import intern
 
 from nato_cli.model import ApproxDate
@@ -15,7 +16,7 @@ _HINT = "write a day 2024-04-03, a month 2024-04 or a year 2024, with ~ at the e
 
 
 class DateError(ValueError):
-    """A text that is no date. `code` tells what is wrong with it, as the faults of a dataset do."""
+    """A text that is not a date. `code` is that of the fault in a dataset."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -23,6 +24,7 @@ class DateError(ValueError):
         self.hint = hint
 
 
+@cache
 def parse_date(written: str) -> ApproxDate:
     """Read a date in the part of EDTF that reports need (ISO 8601-2): a day, a month, a year, each `~` for about.
 

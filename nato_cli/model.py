@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,10 +144,10 @@ class EventKind(StrEnum):
     OFFICE = "office"
 
 
-class Record(Struct, frozen=True, kw_only=True, gc=False, array_like=True):
-    """The base of all records: immutable, and out of the garbage collector's sight because none can form a cycle.
+class Record(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
+    """The base of all records: immutable, and left out of garbage collection because none can form a cycle.
 
-    Encoded, a record is the list of its fields' values: a compiled copy is half the size that names would make it.
+    The types of the fields are the schema: msgspec reads, checks, describes and writes records by them.
     """
 
 
@@ -162,37 +162,103 @@ class Place(Record, frozen=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class ApproxDate(Record, frozen=True):
+class ApproxDate:
     """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
 
     It counts from its last day: what is said of a month is certain only when the month is over.
     """
 
-    text: str
-    first: dt.date
-    last: dt.date
+    __slots__ = ("first", "last", "text")
 
-    @property
-    def approximate(self) -> bool:
-        return self.text.endswith("~")
+    def __init__(self, text: str, first: dt.date, last: dt.date) -> None:
+        self.text = text
+        self.first = first
+        self.last = last
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ApproxDate) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"ApproxDate({self.text!r})"
 
     def __str__(self) -> str:
         return self.text
 
 
+class Quota:
+    """How many a decision takes: a number, a fraction `2/3` or a percentage `55 %`; shares are rounded up.
+
+    Raises:
+        ValueError: The text is not a quota.
+    """
+
+    __slots__ = ("number", "share", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.number: int | None = None
+        self.share = (0, 1)
+        above, slash, below = text.partition("/")
+        percent, sign, _ = text.partition("%")
+        if slash and above.isdecimal() and below.isdecimal() and int(below):
+            self.share = int(above), int(below)
+        elif sign and text.endswith("%"):
+            whole, _, part = percent.strip().partition(".")
+            if not whole.isdecimal() or not (part or "0").isdecimal():
+                raise ValueError(f"'{text}' is not a quota")
+            self.share = int(whole + part), 100 * 10 ** len(part)
+        elif text.isdecimal():
+            self.number = int(text)
+        else:
+            raise ValueError(f"'{text}' is not a quota")
+
+    def needed(self, total: float) -> float:
+        """How many of `total` it takes; a whole number where `total` is one."""
+        if self.number is not None:
+            return self.number
+        above, below = self.share
+        return -(-total * above // below)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quota) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
+    def __repr__(self) -> str:
+        return f"Quota({self.text!r})"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+Text = Annotated[str, Meta(min_length=1)]
+Id = Annotated[str, Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*(?!\n)$")]
+CountryCode = Annotated[str, Meta(pattern=r"^[A-Z]{3}(?!\n)$")]
+Url = Annotated[str, Meta(pattern=r"^[Hh][Tt][Tt][Pp][Ss]?://[^\s/?#]\S*(?!\n)$")]
+Percent = Annotated[int, Meta(ge=0, le=100)]
+Number = Annotated[int, Meta(ge=0, le=1_000_000)]
+Positive = Annotated[int, Meta(ge=1, le=1_000_000)]
+Tile = Annotated[int, Meta(ge=0, le=50)]
+Weight = Annotated[float, Meta(ge=0)]
+
+
 class Expenditure(Record, frozen=True):
     """Defence expenditure of one year in millions of US dollars; context only, nobody is weighted by it."""
 
-    year: int
-    usd_million: int
-    source: str
+    year: Annotated[int, Meta(ge=1949, le=2200)]
+    usd_million: Annotated[int, Meta(ge=0, le=10**9)]
+    source: Id
 
 
-class Remark(Record, frozen=True):
+class Remark(Record, frozen=True, kw_only=True):
     """A reported judgement on a candidate or a member. Without a date it counts from the date of its source."""
 
-    text: str
-    source: str
+    text: Text
+    source: Id
     date: ApproxDate | None = None
 
 
@@ -202,26 +268,26 @@ class Member(Record, frozen=True):
     `tile` is its place on a map of tiles: column and row, counted from 0 at the upper left.
     """
 
-    id: str
-    name: str
+    id: Id
+    name: Text
     place: Place
+    aliases: tuple[Text, ...] = ()
+    tile: tuple[Tile, Tile] | None = None
     acceded: dt.date | None = None
     left: dt.date | None = None
-    weight: float | None = None
-    source: str | None = None
-    aliases: tuple[str, ...] = ()
+    weight: Weight | None = None
+    source: Id | None = None
     defence_expenditure: tuple[Expenditure, ...] = ()
-    tile: tuple[int, int] | None = None
     remarks: tuple[Remark, ...] = ()
 
     def belongs_on(self, day: dt.date) -> bool:
         return (self.acceded is None or self.acceded <= day) and (self.left is None or day < self.left)
 
 
-class GroupMember(Record, frozen=True):
+class GroupMember(Record, frozen=True, rename={"since": "from"}):
     """A part of a group: a member or another group, from one day (included) to another (excluded)."""
 
-    id: str
+    id: Id
     since: dt.date | None = None
     until: dt.date | None = None
 
@@ -232,27 +298,12 @@ class GroupMember(Record, frozen=True):
 class Group(Record, frozen=True):
     """A group of members, such as the permanent members of a council; it may hold other groups."""
 
-    id: str
-    name: str
+    id: Id
+    name: Text
     members: tuple[GroupMember, ...]
     place: Place
-    source: str | None = None
-    note: str | None = None
-
-
-class Quota(Record, frozen=True):
-    """How many a decision takes: a number, or a share of all, which is rounded up. `text` is how it was written."""
-
-    text: str
-    number: float | None = None
-    share: tuple[int, int] = (0, 1)
-
-    def needed(self, total: float) -> float:
-        """How many of `total` it takes; a whole number where `total` is one."""
-        if self.number is not None:
-            return self.number
-        above, below = self.share
-        return -(-total * above // below)
+    source: Id | None = None
+    note: Text | None = None
 
 
 class DecisionRule(Record, frozen=True):
@@ -264,7 +315,7 @@ class DecisionRule(Record, frozen=True):
     rule: Rule = Rule.UNANIMITY
     quota: Quota | None = None
     weight_quota: Quota | None = None
-    veto: tuple[str, ...] = ()
+    veto: tuple[Id, ...] = ()
 
 
 class Band(Record, frozen=True):
@@ -273,82 +324,92 @@ class Band(Record, frozen=True):
     `words` are the scale's own; `variants` are forms of the press that the dataset reads as the same word.
     """
 
-    words: tuple[str, ...]
-    lower: int
-    upper: int
-    variants: tuple[str, ...] = ()
+    words: tuple[Text, ...]
+    lower: Percent
+    upper: Percent
+    variants: tuple[Text, ...] = ()
 
 
 class Scale(Record, frozen=True):
     """A named scale of words of likelihood."""
 
-    id: str
-    title: str
+    id: Id
+    title: Text
     bands: tuple[Band, ...]
     place: Place
-    source: str | None = None
-    note: str | None = None
+    source: Id | None = None
+    note: Text | None = None
 
 
 class Unscaled(Record, frozen=True):
     """Words that do hedge, but for which no scale gives a band: they say that a report is soft, and no more."""
 
-    words: tuple[str, ...]
+    words: tuple[Text, ...]
     place: Place
-    note: str | None = None
-    source: str | None = None
+    note: Text | None = None
+    source: Id | None = None
 
 
 class Grade(Record, frozen=True):
     """One grade of the Admiralty scale in words."""
 
-    grade: str
-    name: str
+    grade: Text
+    name: Text
+    meaning: Text | None = None
+    source: Id | None = None
+
+
+class Grades(Record, frozen=True):
+    """The two halves of the Admiralty scale in words."""
+
     place: Place
-    meaning: str | None = None
-    source: str | None = None
+    reliability: tuple[Grade, ...] = ()
+    credibility: tuple[Grade, ...] = ()
 
 
-class Source(Record, frozen=True):
-    """A publication. `date` is None when it carries none; `relays` names the source that it repeats."""
+class Source(Record, frozen=True, kw_only=True):
+    """A publication. `date` is None when it carries none; `relays` names the source that it repeats.
 
-    id: str
-    publisher: str
-    kind: SourceKind
-    reliability: Reliability
+    `date_sought` means that somebody looked for the date and did not find it.
+    """
+
+    id: Id
     place: Place
+    publisher: Text
+    title: Text | None = None
+    author: Text | None = None
     date: ApproxDate | None = None
     date_sought: bool = False
-    title: str | None = None
-    author: str | None = None
-    url: str | None = None
-    where: str | None = None
-    archived: str | None = None
+    url: Url | None = None
+    where: Text | None = None
+    archived: Url | None = None
     accessed: dt.date | None = None
-    language: str | None = None
-    relays: str | None = None
-    note: str | None = None
+    kind: SourceKind
+    language: Text | None = None
+    reliability: Reliability
+    relays: Id | None = None
+    note: Text | None = None
 
 
-class StatusChange(Record, frozen=True):
+class StatusChange(Record, frozen=True, kw_only=True):
     status: Status
-    source: str
     date: ApproxDate | None = None
-    note: str | None = None
+    source: Id
+    note: Text | None = None
 
 
 class Candidate(Record, frozen=True):
-    id: str
-    name: str
+    id: Id
+    name: Text
     place: Place
-    nationality: str | None = None
-    office: str | None = None
-    party: str | None = None
+    nationality: CountryCode | None = None
+    office: Text | None = None
+    party: Text | None = None
     born: dt.date | None = None
-    wikidata: str | None = None
-    post: str | None = None
-    note: str | None = None
-    sources: tuple[str, ...] = ()
+    wikidata: Id | None = None
+    post: Text | None = None
+    note: Text | None = None
+    sources: tuple[Id, ...] = ()
     statuses: tuple[StatusChange, ...] = ()
     strengths: tuple[Remark, ...] = ()
     concerns: tuple[Remark, ...] = ()
@@ -357,11 +418,11 @@ class Candidate(Record, frozen=True):
 class Collective(Record, frozen=True):
     """How a collective stance was written: all of `groups`, or of the electorate, but `exceptions`."""
 
-    groups: tuple[str, ...] = ()
-    exceptions: tuple[str, ...] = ()
+    groups: tuple[Id, ...] = ()
+    exceptions: tuple[Id, ...] = ()
 
 
-class Stance(Record, frozen=True):
+class Stance(Record, frozen=True, kw_only=True):
     """One report: a source says that a member, or several, hold a position on a candidate.
 
     `members` are those that the report covers: of a collective one, those that belonged on its date. `id` is
@@ -369,43 +430,43 @@ class Stance(Record, frozen=True):
     """
 
     id: str
-    members: tuple[str, ...]
-    candidate: str
-    position: Position
-    source: str
-    attribution: Attribution
-    credibility: int
     place: Place
+    members: tuple[Id, ...]
     collective: Collective | None = None
-    hedge: str | None = None
+    candidate: Id
+    position: Position
+    hedge: Text | None = None
     date: ApproxDate | None = None
-    speaker: str | None = None
-    condition: str | None = None
+    source: Id
+    attribution: Attribution
+    speaker: Text | None = None
+    credibility: Annotated[int, Meta(ge=1, le=6)]
+    condition: Text | None = None
     met: ApproxDate | None = None
-    quote: str | None = None
-    note: str | None = None
+    quote: Text | None = None
+    note: Text | None = None
 
     def concerns(self, member: str) -> bool:
         return member in self.members
 
 
-class Event(Record, frozen=True):
+class Event(Record, frozen=True, kw_only=True):
     """Something that happened. A `count` reports how many members support a candidate, without saying who."""
 
-    kind: EventKind
-    source: str
     place: Place
+    kind: EventKind
     date: ApproxDate | None = None
-    candidate: str | None = None
-    member: str | None = None
-    support: int | None = None
-    of: int | None = None
-    against: int | None = None
-    abstain: int | None = None
-    round: int | None = None
-    group: str | None = None
-    outstanding: tuple[str, ...] = ()
-    note: str | None = None
+    candidate: Id | None = None
+    member: Id | None = None
+    round: Positive | None = None
+    group: Id | None = None
+    support: Number | None = None
+    against: Number | None = None
+    abstain: Number | None = None
+    of: Positive | None = None
+    outstanding: tuple[Id, ...] = ()
+    source: Id
+    note: Text | None = None
 
 
 class Selection(Record, frozen=True):
@@ -414,36 +475,36 @@ class Selection(Record, frozen=True):
     `electorate` is the id of the group that decides; None where all members do.
     """
 
-    id: str
-    title: str
+    id: Id
+    title: Text
     place: Place
     decision: DecisionRule = DecisionRule()
-    electorate: str | None = None
-    post: str | None = None
-    body: str | None = None
+    electorate: Id | None = None
+    post: Text | None = None
+    body: Text | None = None
     opened: ApproxDate | None = None
     closes: ApproxDate | None = None
     takes_office: ApproxDate | None = None
-    source: str | None = None
-    note: str | None = None
+    source: Id | None = None
+    note: Text | None = None
     candidates: dict[str, Candidate] = {}
     sources: dict[str, Source] = {}
     stances: tuple[Stance, ...] = ()
     events: tuple[Event, ...] = ()
 
 
-class Officeholder(Record, frozen=True):
+class Officeholder(Record, frozen=True, kw_only=True):
     """Who held the post, or acted in it, from when to when; `selection` is the one in which it was decided."""
 
-    name: str
-    source: str
     place: Place
-    nationality: str | None = None
+    name: Text
+    nationality: CountryCode | None = None
     begins: ApproxDate | None = None
     ends: ApproxDate | None = None
     acting: bool = False
-    selection: str | None = None
-    note: str | None = None
+    selection: Id | None = None
+    source: Id
+    note: Text | None = None
 
 
 class Dataset(Record, frozen=True):
@@ -454,11 +515,18 @@ class Dataset(Record, frozen=True):
     groups: dict[str, Group] = {}
     scales: dict[str, Scale] = {}
     unscaled: Unscaled | None = None
-    reliability_grades: tuple[Grade, ...] = ()
-    credibility_grades: tuple[Grade, ...] = ()
+    grades: tuple[Grades, ...] = ()
     sources: dict[str, Source] = {}
     selections: dict[str, Selection] = {}
     officeholders: tuple[Officeholder, ...] = ()
+
+    @property
+    def reliability_grades(self) -> tuple[Grade, ...]:
+        return tuple(grade for grades in self.grades for grade in grades.reliability)
+
+    @property
+    def credibility_grades(self) -> tuple[Grade, ...]:
+        return tuple(grade for grades in self.grades for grade in grades.credibility)
 
     def group_on(self, group: str, day: dt.date) -> frozenset[str]:
         """The members of a group, and of the groups in it, on a day. An id that is a member stands for that member."""

@@ -18,7 +18,7 @@ def test_what_the_documentation_shows_comes_out(module) -> None:
 
 def test_a_dataset_with_faults_tells_them_all(tmp_path) -> None:
     (tmp_path / "a.yaml").write_text("stances:\n  - {membr: AAA}\n  - {membr: BBB}\n")
-    first = r"a\.yaml:2: 'candidate' is missing \(and 10 more\)"
+    first = r"a\.yaml:2: 'candidate' is missing \(and 11 more\)"
     with pytest.raises(nato_cli.InvalidDatasetError, match=first) as raised:
         nato_cli.load(tmp_path)
     assert len(raised.value.diagnostics) > 2

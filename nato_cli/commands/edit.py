@@ -174,11 +174,17 @@ def _report(before: Snapshot, dataset: Dataset) -> None:
 def _records(snapshot: Snapshot) -> dict[str, dict[str, object]]:
     """All records of a selection, as files write them, by what they are called."""
     selection = snapshot.selection
-    records = {f"stance {stance.id}": serialization.stance(stance) for stance in selection.stances}
-    records |= {f"candidate {id_}": serialization.candidate(record) for id_, record in selection.candidates.items()}
-    records |= {f"source {id_}": serialization.source(record) for id_, record in selection.sources.items()}
-    records |= {f"event {number}": serialization.event(event) for number, event in enumerate(selection.events, 1)}
-    return records | {f"member {id_}": serialization.member(record) for id_, record in snapshot.dataset.members.items()}
+    records = {f"stance {stance.id}": serialization.written("stances", stance) for stance in selection.stances}
+    records |= {
+        f"candidate {id_}": serialization.written("candidates", record) for id_, record in selection.candidates.items()
+    }
+    records |= {f"source {id_}": serialization.written("sources", record) for id_, record in selection.sources.items()}
+    records |= {
+        f"event {number}": serialization.written("events", event) for number, event in enumerate(selection.events, 1)
+    }
+    return records | {
+        f"member {id_}": serialization.written("members", record) for id_, record in snapshot.dataset.members.items()
+    }
 
 
 def _changes(name: str, old: dict[str, object] | None, new: dict[str, object] | None) -> Iterator[str]:

@@ -248,12 +248,12 @@ class Batch:
         self._rows_of_sources: dict[str, int] = {}
         self._by_address = {source.url: source.id for source in selection.sources.values() if source.url}
         self._publications = {
-            _publication(serialization.source(source)): id_ for id_, source in selection.sources.items()
+            _publication(serialization.written("sources", source)): id_ for id_, source in selection.sources.items()
         }
         self._stances: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
         self._covered: dict[str, tuple[set[str], dict[str, Any]]] = {}
         for stance in selection.stances:
-            record = serialization.stance(stance)
+            record = serialization.written("stances", stance)
             self._covered[stance.id] = set(stance.members), record
             self._remember(record, stance.id)
 

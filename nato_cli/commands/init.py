@@ -13,12 +13,11 @@ import typer
 from nato_cli.commands.edits import say_waiting, valid
 from nato_cli.commands.errors import UsageError
 from nato_cli.dataset.append import append, flow
-from nato_cli.dataset.json_schema import json_schema
 from nato_cli.dataset.loader import load
-from nato_cli.dataset.schema import InvalidError, identifier
+from nato_cli.dataset.schema import faults, json_schema
 from nato_cli.dates import today
 from nato_cli.files import alone, folders, read_input, replace, writing
-from nato_cli.model import Rule
+from nato_cli.model import Id, Rule
 from nato_cli.output.escape import one_line
 from nato_cli.output.json import encoded
 
@@ -100,10 +99,8 @@ def init(
 
 def _check_id(selection: str) -> None:
     """The id is also the name of a folder."""
-    try:
-        identifier(selection)
-    except InvalidError as error:
-        raise UsageError(f"--selection: {error.message}: {error.hint}") from None
+    for fault in faults(selection, Id):
+        raise UsageError(f"--selection: {fault.message}: {fault.hint}")
 
 
 def _is_empty(folder: Path) -> bool:

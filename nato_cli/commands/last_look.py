@@ -55,7 +55,7 @@ def digest(record: Record) -> str:
     """A digest of what a record says; a field that a later version of `nato` adds does not change it."""
     values = {name: getattr(record, name) for name in record.__struct_fields__}
     fields = {name: value for name, value in values.items() if value not in (None, (), {})}
-    return hashlib.blake2b(msgspec.json.encode(fields, order="sorted"), digest_size=12).hexdigest()
+    return hashlib.blake2b(msgspec.json.encode(fields, enc_hook=str, order="sorted"), digest_size=12).hexdigest()
 
 
 def _place(snapshot: Snapshot) -> Path:

@@ -6,7 +6,7 @@ import sys
 
 
 def schema() -> None:
-    from nato_cli.dataset.json_schema import json_schema
+    from nato_cli.dataset.schema import json_schema
     from nato_cli.output.json import encoded
 
     sys.stdout.write(encoded(json_schema()))

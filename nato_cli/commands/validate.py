@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from nato_cli.commands.errors import DOES_NOT_HOLD
-from nato_cli.commands.lookup import read_watched
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.discovery import shipped, shown
 from nato_cli.dataset.loader import load
@@ -54,7 +53,7 @@ def validate(
 
         keep_watching(root)
         return
-    loaded = load(root, today(), warnings=True, watched=read_watched)
+    loaded = load(root, today(), warnings=True)
     _KEPT.append(loaded)
     found = loaded.diagnostics
     if form is Report.JSON:

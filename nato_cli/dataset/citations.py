@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,17 +21,15 @@ class Citation(NamedTuple):
 def of_dataset(dataset: Dataset) -> Iterator[Citation]:
     """Citations of what no selection owns: members, scales, grades and holders of the post."""
     yield from _of_members(dataset)
-    for scale in dataset.scales.values():
-        if scale.source is not None:
-            yield Citation(scale.source, scale.place, _SOURCE)
-    if dataset.unscaled is not None and dataset.unscaled.source is not None:
-        yield Citation(dataset.unscaled.source, dataset.unscaled.place, _SOURCE)
-    for holder in dataset.officeholders:
-        yield Citation(holder.source, holder.place, _SOURCE)
-    for name, grades in (("reliability", dataset.reliability_grades), ("credibility", dataset.credibility_grades)):
-        for number, grade in enumerate(grades):
-            if grade.source is not None:
-                yield Citation(grade.source, grade.place, (name, number, "source"))
+    others: list[Any] = [*dataset.scales.values(), *dataset.groups.values(), *dataset.officeholders]
+    for record in others if dataset.unscaled is None else [*others, dataset.unscaled]:
+        if record.source is not None:
+            yield Citation(record.source, record.place, _SOURCE)
+    for grades in dataset.grades:
+        for name in ("reliability", "credibility"):
+            for number, grade in enumerate(getattr(grades, name)):
+                if grade.source is not None:
+                    yield Citation(grade.source, grades.place, (name, number, "source"))
 
 
 def _of_members(dataset: Dataset) -> Iterator[Citation]:
@@ -40,10 +38,12 @@ def _of_members(dataset: Dataset) -> Iterator[Citation]:
             yield Citation(member.source, member.place, _SOURCE)
         for number, spent in enumerate(member.defence_expenditure):
             yield Citation(spent.source, member.place, ("defence_expenditure", number, "source"))
+        for number, remark in enumerate(member.remarks):
+            yield Citation(remark.source, member.place, ("remarks", number, "source"))
 
 
 def cited_by(selection: Selection) -> set[str]:
-    """The ids that `of_selection` yields, told without making a citation of each."""
+    """The ids that `of_selection` yields, without a record for each."""
     cited = {stance.source for stance in selection.stances} | {event.source for event in selection.events}
     for candidate in selection.candidates.values():
         cited.update(candidate.sources, (part.source for parts in _parts(candidate).values() for part in parts))
@@ -63,11 +63,9 @@ def of_selection(selection: Selection) -> Iterator[Citation]:
             for number, part in enumerate(parts):
                 yield Citation(part.source, candidate.place, (name, number, "source"))
     for stance in selection.stances:
-        if stance.source:
-            yield Citation(stance.source, stance.place, _SOURCE)
+        yield Citation(stance.source, stance.place, _SOURCE)
     for event in selection.events:
-        if event.source:
-            yield Citation(event.source, event.place, _SOURCE)
+        yield Citation(event.source, event.place, _SOURCE)
 
 
 def _parts(candidate: Candidate) -> dict[str, tuple[StatusChange | Remark, ...]]:

@@ -1,38 +1,48 @@
-"""Where a dataset's files are, and how what a user named is read: one way for all."""
+"""Find a dataset's files, and read what a user named: one way for all commands."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+#: Lists patterns of files and folders that are not part of the dataset, one a line, as .gitignore does.
+IGNORE_FILE = ".natoignore"
+#: In place of a path: read standard input.
+STDIN = Path("-")
+
 _SUFFIXES = (".yaml", ".yml")
-#: No pipe is waited for, and nothing that is opened becomes the terminal or another program's, where there is a way.
+#: A pipe is not waited for, and what is opened does not become the terminal.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
-#: Thousands of times what the reports on all appointments take; a file may say that it is larger than any disk.
-_MOST_BYTES = 2**30
-#: What opening something that can be no file gives: a socket, a device that is not there.
+_MOST_BYTES = 64 * 2**20
+#: What opening something that cannot be a file gives: a socket, a device that is not there.
 _NO_FILE = frozenset({errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP})
+_CONFLICT_COPY = re.compile(
+    r"\.sync-conflict-|_conflict-|conflicted copy|case conflict|[ _-]copy( \d+)?\.|\(\d+\)\.|[._-](orig|bak)\.",
+    re.IGNORECASE,
+)
 
 
 class NotAFileError(OSError):
-    """A pipe, a device, a folder: anything that is there and is no file."""
+    """A device, a socket or a folder in the place of a file."""
 
 
 class ChangedError(OSError):
-    """A file that became longer or shorter while it was read, so that what was read may be two halves of two states."""
+    """A file that was written to while it was read."""
 
 
 def content(path: Path) -> bytes:
-    """All that a file holds. What was opened is looked at and read, whatever may be at its path by then.
+    """All that a regular file holds.
 
     Raises:
-        NotAFileError: It is no regular file.
+        NotAFileError: It is not a regular file.
         ChangedError: It was written to meanwhile.
         OSError: It cannot be read.
     """
@@ -42,34 +52,41 @@ def content(path: Path) -> bytes:
         if error.errno in _NO_FILE:
             raise _not_a_file(path) from None
         raise
-    except ValueError:  # a character that no path can hold
+    except ValueError:  # a character that a path cannot hold
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
-    try:
+    with os.fdopen(descriptor, "rb") as file:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise _not_a_file(path)
         if before.st_size > _MOST_BYTES:
-            raise OSError(errno.EFBIG, "larger than one gibibyte", str(path))
-        data = _read(descriptor, before.st_size + 1)
+            raise OSError(errno.EFBIG, "larger than 64 MiB", str(path))
+        data = file.read(before.st_size + 1)
         after = os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
     if (len(data), before.st_mtime_ns) != (before.st_size, after.st_mtime_ns):
         raise ChangedError(errno.EIO, "changed while it was read", str(path))
     return data
 
 
-def _read(descriptor: int, most: int) -> bytes:
-    """Up to so many bytes: one read gives all of a file that is not very large."""
-    parts = []
-    while most and (part := os.read(descriptor, most)):
-        parts.append(part)
-        most -= len(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
 def _not_a_file(path: Path) -> NotAFileError:
     return NotAFileError(errno.EINVAL, "not a regular file", str(path))
+
+
+def piped(path: Path) -> bytes | None:
+    """All that comes through a pipe, such as `<(command)` of a shell; None if the path is not one.
+
+    Raises:
+        OSError: It cannot be read, or does not end within 64 MiB.
+    """
+    try:
+        if not stat.S_ISFIFO(path.stat().st_mode):
+            return None
+    except (OSError, ValueError):
+        return None
+    with path.open("rb") as pipe:
+        data = pipe.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise OSError(errno.EFBIG, "larger than 64 MiB", str(path))
+    return data
 
 
 def shipped() -> Path:
@@ -80,9 +97,10 @@ def shipped() -> Path:
 
 
 def find(root: Path, report: Callable[[OSError], None]) -> Iterator[Path]:
-    """The YAML files at or below `root`, in a stable order; hidden ones are left alone.
+    """The YAML files at or below `root`, in a stable order, through links too.
 
-    What cannot be looked into is handed to `report`, and the rest is found all the same.
+    Hidden files and what `.natoignore` lists are left out. What cannot be looked into is handed to `report`, and the
+    rest is found all the same.
     """
     try:
         mode = root.stat().st_mode
@@ -94,16 +112,39 @@ def find(root: Path, report: Callable[[OSError], None]) -> Iterator[Path]:
     if not stat.S_ISDIR(mode):
         yield root
         return
-    for folder, folders, names in os.walk(root, onerror=report):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+    ignored = _ignored(root)
+    seen: set[str] = set()
+    for folder, folders, names in os.walk(root, onerror=report, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:  # a link back to a folder above
+            folders[:] = []
+            continue
+        seen.add(real)
+        inside = Path(folder).relative_to(root)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not ignored(inside / name))
         for name in sorted(names):
-            if name.endswith(_SUFFIXES) and not name.startswith("."):
+            if name.lower().endswith(_SUFFIXES) and not name.startswith(".") and not ignored(inside / name):
                 yield Path(folder) / name
 
 
-def shown(path: Path) -> str:
-    """The path as a reader would type it: relative where it lies below the current folder."""
+def _ignored(root: Path) -> Callable[[Path], bool]:
+    """Whether a path, relative to the dataset's folder, matches a pattern of its ignore file."""
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
-    except (ValueError, OSError, RuntimeError):
+        lines = content(root / IGNORE_FILE).decode(errors="replace").splitlines()
+    except OSError:
+        return lambda _: False
+    patterns = [line.strip().strip("/") for line in lines if line.strip() and not line.startswith("#")]
+    return lambda path: any(fnmatch(path.as_posix(), line) or fnmatch(path.name, line) for line in patterns)
+
+
+def is_conflict_copy(path: str) -> bool:
+    """Whether a file's name is one that programs give to a second version of a file."""
+    return _CONFLICT_COPY.search(Path(path).name) is not None
+
+
+def shown(path: Path) -> str:
+    """The path as a reader would type it: relative where it lies below the current folder. Links are not followed."""
+    try:
+        return str(Path(os.path.abspath(path)).relative_to(Path.cwd()))  # noqa: PTH100 - resolve() follows links
+    except (ValueError, OSError):
         return str(path)

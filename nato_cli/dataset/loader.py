@@ -11,23 +11,41 @@ from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-import msgspec
+from msgspec.structs import replace
 
 from nato_cli.dataset import citations, coverage
-from nato_cli.dataset.checks import ERROR_RULES, WARNING_RULES
-from nato_cli.dataset.diagnostics import Diagnostic, Finding, Severity, few, in_order
-from nato_cli.dataset.discovery import ChangedError, NotAFileError, content, find, shipped, shown
-from nato_cli.dataset.schema import Schema
-from nato_cli.dataset.yaml_reader import LOADER, Document
-from nato_cli.model import Dataset, Place, Record, Selection, Source
+from nato_cli.dataset.checks import ERRORS, WARNINGS, future_date
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at, in_order, suggestion
+from nato_cli.dataset.discovery import (
+    IGNORE_FILE,
+    ChangedError,
+    NotAFileError,
+    content,
+    find,
+    is_conflict_copy,
+    shipped,
+    shown,
+)
+from nato_cli.dataset.schema import LISTS, SECTIONS, InvalidRecordError, read
+from nato_cli.dataset.yaml_reader import MOST_FAULTS, YamlFile
+from nato_cli.model import Dataset, Place, Record, Selection
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from nato_cli.dataset.yaml_reader import Node
+    from nato_cli.dataset.yaml_reader import RawRecord
 
 _OF_A_SELECTION = ("candidates", "stances", "events")
+#: Faults that a record may have only because one of another section has a fault, by that section.
+_CONSEQUENCES = {
+    "members": {"unknown-member", "unreachable-quota", "missing-weight", "veto-outside"},
+    "groups": {"unknown-member", "unknown-group", "unreachable-quota", "missing-weight", "veto-outside"},
+    "sources": {"unknown-source"},
+    "candidates": {"unknown-candidate"},
+    "scales": {"unknown-hedge"},
+    "unscaled": {"unknown-hedge"},
+}
 
 
 class Loaded(Record, frozen=True):
@@ -36,51 +54,47 @@ class Loaded(Record, frozen=True):
     dataset: Dataset | None
     diagnostics: tuple[Diagnostic, ...]
 
-    @property
-    def errors(self) -> tuple[Diagnostic, ...]:
-        return tuple(each for each in self.diagnostics if each.severity is Severity.ERROR)
-
 
 def load(
     path: Path,
     today: dt.date,
     *,
     warnings: bool = False,
-    parser: Any = LOADER,
     instead: Mapping[Path, bytes] | None = None,
-    watched: Callable[[Iterator[Node], int], Iterable[Node]] | None = None,
 ) -> Loaded:
     """Load the dataset at `path`, a folder or a file.
 
     Args:
         path: Where the YAML files are.
-        today: No report can be of a later day.
+        today: Reports of later days are faults.
         warnings: Whether to look for what is allowed and yet may be a slip.
-        parser: The PyYAML loader whose events are read; libyaml's by default.
-        instead: What to take some files to hold, as if it had been written already; files that are not there yet too.
-        watched: Hands on the records of a file of so many bytes, for somebody who watches.
+        instead: Contents to take for some files, as if they had been written already; also for files that do not exist.
 
     A dataset that defines no members, or no scales, uses the shipped ones.
     """
     with _collector_off():
-        files = _Files(path, Schema(today), parser, instead or {}, watched)
+        files = _FileSet(path.expanduser() if str(path).startswith("~") else path, instead or {})
         files.read_all()
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
-        assembly = _Assembly(files, shown(path))
-        dataset = assembly.dataset()
-        findings = [*few(assembly.faults), *(files.found(ERROR_RULES, dataset) if files.complete else ())]
-        if warnings and not findings and not files.diagnostics:
-            findings = files.found(WARNING_RULES, dataset)
-        files.add_findings(findings)
+        assembly = _Assembly(files)
+        dataset = assembly.dataset(shown(path))
+        faults = assembly.faults
+        if files.complete:
+            faults += files.own(check(dataset) for check in ERRORS)
+            faults += [fault for fault in future_date.check(dataset, today) if not files.is_shipped(fault.path)]
+            if warnings and not files.has_errors and not any(fault.severity is Severity.ERROR for fault in faults):
+                faults += files.own(check(dataset) for check in WARNINGS)
+        files.diagnostics += [files.located(fault) for fault in faults[:MOST_FAULTS]]
     diagnostics = in_order(files.diagnostics)
-    is_valid = all(each.severity is Severity.WARNING for each in diagnostics)
-    return Loaded(dataset=dataset if is_valid else None, diagnostics=diagnostics)
+    if not warnings:
+        diagnostics = tuple(fault for fault in diagnostics if fault.severity is Severity.ERROR)
+    return Loaded(dataset=None if files.has_errors else dataset, diagnostics=diagnostics)
 
 
 @contextmanager
 def _collector_off() -> Iterator[None]:
-    """Without the garbage collector, which else walks all records again and again while they grow in number."""
+    """Pause garbage collection, which else walks all records again and again while they grow in number."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -90,47 +104,42 @@ def _collector_off() -> Iterator[None]:
             gc.enable()
 
 
-def _unwatched(nodes: Iterator[Node], _: int) -> Iterator[Node]:
-    return nodes
-
-
-class _Files:
+class _FileSet:
     """The files of one dataset, and the records read from each by section.
 
-    They are `complete` as long as no record went by unseen. Once one did, none can be said to be missing.
+    They are `complete` as long as every record was read: else the checks would report what is only unread as missing.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        schema: Schema,
-        parser: Any,
-        instead: Mapping[Path, bytes],
-        watched: Callable[[Iterator[Node], int], Iterable[Node]] | None,
-    ) -> None:
+    def __init__(self, root: Path, instead: Mapping[Path, bytes]) -> None:
         self.root = root
-        self.watched = watched or _unwatched
         self.instead = instead
-        self.schema = schema
-        self.parser = parser
+        self.suppressed: set[str] = set()
         self.diagnostics: list[Diagnostic] = []
-        self.documents: dict[str, Document] = {}
+        self.files: dict[str, YamlFile] = {}
         self.records: dict[str, dict[str, list[Any]]] = {}
         self.borrowed: set[str] = set()
         self.complete = True
+        self.shipped = shown(shipped())
+        self._stances_of: dict[str, int] = {}
+
+    @property
+    def has_errors(self) -> bool:
+        return any(fault.severity is Severity.ERROR for fault in self.diagnostics)
 
     def lacks(self, section: str) -> bool:
         return bool(self.records) and not any(sections.get(section) for sections in self.records.values())
 
+    def is_shipped(self, path: str) -> bool:
+        return PurePath(path).is_relative_to(self.shipped)
+
     def read_all(self) -> None:
-        found = list(find(self.root, lambda error: self._fault_of(error, self.root)))
-        found += [path for path in self.instead if path not in found]
-        for path in found:
+        paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
+        paths += [path for path in self.instead if path not in paths]
+        for path in paths:
             self._read(path)
-        if not found and not self.diagnostics:
-            self._fault(
-                self.root, "no-dataset", "no YAML file here", "name a folder that holds .yaml files, or one file"
-            )
+        if not paths and not self.diagnostics:
+            hint = "name a folder that holds .yaml files, or one file"
+            self._add(self.root, "no-dataset", "no YAML file here", hint)
 
     def borrow(self, folder: Path) -> None:
         """Take from the shipped dataset what is common to all selections."""
@@ -144,204 +153,199 @@ class _Files:
         try:
             data = content(path) if data is None else data
         except OSError as error:
-            self._fault_of(error, path)
+            self._cannot_read(error, path)
             return
         name = shown(path)
-        document = self.documents[name] = Document(name, data, self.diagnostics, self.parser)
+        if is_conflict_copy(name):
+            message, hint = "this looks like a second version of a file", f"remove it, or list it in {IGNORE_FILE}"
+            self._add(path, "conflict-copy", message, hint, Severity.WARNING)
+        if not data.strip():
+            self._add(path, "empty-file", "the file is empty", "remove it, or add a section", Severity.WARNING)
+        file = self.files[name] = YamlFile(name, data, self.diagnostics)
         sections: dict[str, list[Any]] = {}
         self.records[name] = sections
-        for node in self.watched(document.nodes(), len(data)):
-            record = self.schema.decode(node, document)
+        for raw in file.records():
+            record = self._record(raw, file)
             if record is not None:
-                sections.setdefault(node.section, []).append(record)
-        self.complete &= document.complete
+                sections.setdefault(raw.section, []).append(record)
+            if file.is_full:
+                file.complete = False
+                break
+        self.complete &= file.complete
 
-    def _fault_of(self, error: OSError, path: Path) -> None:
-        at = Path(error.filename) if isinstance(error.filename, str) else path
+    def _record(self, raw: RawRecord, file: YamlFile) -> Any | None:
+        """The record as its section's type, or None with its faults reported."""
+        if raw.section not in SECTIONS or (raw.number is not None) is not (raw.section in LISTS):
+            self._report_section(raw, file)
+            return None
+        if raw.damaged:
+            self.suppressed |= _CONSEQUENCES.get(raw.section, set())
+            return None
+        try:
+            record = read(raw.section, raw.value, raw.place, has_null=raw.has_null)
+        except InvalidRecordError as error:
+            self.suppressed |= _CONSEQUENCES.get(raw.section, set())
+            for fault in error.faults:
+                located = file.located(
+                    at(raw.place, fault.code, fault.message, fault.path, fault.path[:-1], hint=fault.hint)
+                )
+                self.diagnostics.append(located)
+            return None
+        if raw.section != "stances":
+            return record
+        number = self._stances_of[record.source] = self._stances_of.get(record.source, 0) + 1
+        return replace(record, id=f"{record.source}#{number}")
+
+    def _report_section(self, raw: RawRecord, file: YamlFile) -> None:
+        name = raw.section
+        if name in LISTS and raw.value == []:
+            return
+        file.complete = False
+        if name in LISTS:
+            file.report("wrong-type", f"'{name}' holds a list of records", raw.key, "begin each record with '- '")
+        elif name not in SECTIONS and not raw.number:
+            known = ", ".join(SECTIONS)
+            hint = suggestion(
+                name, SECTIONS, f"known here: {known}; a file of another program: list it in {IGNORE_FILE}"
+            )
+            if "\u00a0" in name:
+                hint = "it holds a no-break space (U+00A0): replace it with a space"
+            file.report("unknown-key", f"unknown section '{name}'", raw.key, hint)
+        elif raw.number == 0:
+            file.report("wrong-type", f"'{name}' holds one mapping, not a list", raw.key, "remove the '- '")
+
+    def _cannot_read(self, error: OSError, path: Path) -> None:
+        where = Path(error.filename) if isinstance(error.filename, str) else path
         if isinstance(error, FileNotFoundError):
-            self._fault(at, "no-such-file", "no such file or folder", "check the path")
+            hint = (
+                "your shell did not expand '~': give the whole path" if str(where).startswith("~") else "check the path"
+            )
+            self._add(where, "no-such-file", "no such file or folder", hint)
         elif isinstance(error, NotAFileError):
-            self._fault(at, "not-a-file", "not a regular file", "name a YAML file, or a folder of them")
+            self._add(where, "not-a-file", "not a regular file", "name a YAML file, or a folder of them")
         elif isinstance(error, ChangedError):
-            self._fault(at, "changed", "changed while it was read", "try again when it is written")
+            self._add(where, "changed", "changed while it was read", "try again when it is written")
         elif isinstance(error, PermissionError):
-            self._fault(at, "no-permission", "may not be read", "change its permissions, or name another")
+            self._add(where, "no-permission", "may not be read", "change its permissions, or name another")
         else:
-            self._fault(at, "unreadable", error.strerror or str(error), None)
+            self._add(where, "unreadable", error.strerror or str(error), None)
 
-    def _fault(self, path: Path, code: str, message: str, hint: str | None) -> None:
-        self.complete = False
-        self.diagnostics.append(
-            Diagnostic(severity=Severity.ERROR, code=code, path=shown(path), message=message, hint=hint)
-        )
+    def _add(self, path: Path, code: str, message: str, hint: str | None, severity: Severity = Severity.ERROR) -> None:
+        """Report a fault of a file as a whole."""
+        if severity is Severity.ERROR:
+            self.complete = False
+        fault = Diagnostic(severity=severity, code=code, path=shown(path), message=message, hint=hint)
+        self.diagnostics.append(fault)
 
-    def found(self, rules: Iterable[Callable[[Dataset], Iterable[Finding]]], dataset: Dataset) -> list[Finding]:
-        """What the rules find in the dataset's own files."""
-        found: list[Finding] = []
-        for check in rules:
-            found += few(finding for finding in check(dataset) if finding.place.path not in self.borrowed)
-        return found
+    def own(self, checks: Iterable[Iterable[Diagnostic]]) -> list[Diagnostic]:
+        """The faults in the dataset's own files, but those that are only the consequence of another."""
+        return [
+            fault
+            for faults in checks
+            for fault in faults
+            if fault.path not in self.borrowed and fault.code not in self.suppressed
+        ]
 
-    def add_findings(self, findings: list[Finding]) -> None:
-        """Turn what the rules found into diagnostics, by a second look at the files concerned for the exact places."""
-        by_path: dict[str, dict[tuple[int, int], list[Finding]]] = {}
-        for finding in findings:
-            place = finding.place
-            by_path.setdefault(place.path, {}).setdefault((place.line, place.column), []).append(finding)
-        for path, by_place in by_path.items():
-            known = self.documents[path]
-            document = Document(path, known.data, [], self.parser)
-            for node in document.nodes():
-                place = document.place(node.start)
-                for finding in by_place.pop((place.line, place.column), ()):
-                    self.diagnostics.append(_diagnose(finding, node, document))
-                if not by_place:
-                    break
-
-
-def _diagnose(finding: Finding, node: Node, document: Document) -> Diagnostic:
-    events = (node.event_at(field) for field in finding.fields)
-    event = next((event for event in events if event is not None), node.events[0])
-    return document.diagnose(
-        finding.severity,
-        finding.code,
-        finding.message,
-        event,
-        hint=finding.hint,
-        other=finding.other,
-        other_label=finding.other_label,
-    )
+    def located(self, fault: Diagnostic) -> Diagnostic:
+        return self.files[fault.path].located(fault)
 
 
 class _Assembly:
     """Puts the records of all files together, by selection."""
 
-    def __init__(self, files: _Files, path: str) -> None:
+    def __init__(self, files: _FileSet) -> None:
         self.files = files
-        self.path = path
         self.at_home: dict[PurePath | None, list[str]] = {}
-        self.faults: list[Finding] = []
+        self.faults: list[Diagnostic] = []
 
-    def dataset(self) -> Dataset:
+    def dataset(self, path: str) -> Dataset:
         selections = self._selections()
-        for path in self.files.records:
-            self.at_home.setdefault(_home(path, selections), []).append(path)
+        paths = list(self.files.records)
+        for name in paths:
+            self.at_home.setdefault(_home(name, selections), []).append(name)
         common = self.at_home.get(None, [])
-        grades = [grades for path in self.files.records for grades in self._of(path, "grades")]
-        unscaled = [record for path in self.files.records for record in self._of(path, "unscaled")]
         dataset = Dataset(
-            path=self.path,
-            members=self._by_id("members", list(self.files.records)),
-            groups=self._by_id("groups", list(self.files.records)),
-            scales=self._by_id("scales", list(self.files.records)),
-            unscaled=unscaled[0] if unscaled else None,
-            reliability_grades=_joined(grades, "reliability"),
-            credibility_grades=_joined(grades, "credibility"),
+            path=path,
+            members=self._by_id("members", paths),
+            groups=self._by_id("groups", paths),
+            scales=self._by_id("scales", paths),
+            unscaled=next(self._all("unscaled", paths), None),
+            grades=tuple(self._all("grades", paths)),
             sources=self._by_id("sources", common),
-            officeholders=tuple(record for path in self.files.records for record in self._of(path, "officeholders")),
+            officeholders=tuple(self._all("officeholders", paths)),
         )
-        filled = {folder: self._filled(selection, folder, dataset) for folder, selection in selections.items()}
-        if self.files.complete:
+        filled = [self._filled(selection, self.at_home[folder], dataset) for folder, selection in selections.items()]
+        if self.files.complete and not self.files.has_errors:
             self._report_homeless(common)
-        return msgspec.structs.replace(dataset, selections={each.id: each for each in filled.values()})
+        return replace(dataset, selections={selection.id: selection for selection in filled})
 
-    def _of(self, path: str, section: str) -> list[Any]:
-        return self.files.records[path].get(section, [])
+    def _all(self, section: str, paths: Iterable[str]) -> Iterator[Any]:
+        return (record for path in paths for record in self.files.records[path].get(section, ()))
 
     def _selections(self) -> dict[PurePath, Selection]:
-        """The selections by the folder (or file) that is theirs."""
-        found: dict[PurePath, Selection] = {}
-        ids: dict[str, Place] = {}
+        """The selections by the folder that is theirs."""
+        by_folder: dict[PurePath, Selection] = {}
+        by_id: dict[str, Selection] = {}
         for path in self.files.records:
-            for selection in self._of(path, "selection"):
+            for selection in self._all("selection", [path]):
                 folder = PurePath(path).parent
-                if folder in found:
-                    self.faults.append(
-                        Finding(
-                            code="one-selection",
-                            place=selection.place,
-                            message="a second selection in one folder",
-                            hint="give each selection a folder of its own",
-                            other=found[folder].place,
-                        )
-                    )
-                elif selection.id in ids:
-                    self._duplicate("selection", selection, ids[selection.id])
+                if folder in by_folder:
+                    message, hint = "a second selection in one folder", "give each selection a folder of its own"
+                    other = by_folder[folder].place
+                    self.faults.append(at(selection.place, "one-selection", message, hint=hint, other=other))
+                elif selection.id in by_id:
+                    self._duplicate("selection", selection, by_id[selection.id].place)
                 else:
-                    found[folder] = selection
-                    ids[selection.id] = selection.place
-        return found
+                    by_folder[folder] = by_id[selection.id] = selection
+        return by_folder
 
     def _by_id(self, section: str, paths: list[str]) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for path in paths:
-            for record in self._of(path, section):
-                first = found.setdefault(record.id, record)
-                if first is not record:
-                    self._duplicate(section[:-1], record, first.place)
-        return found
+        by_id: dict[str, Any] = {}
+        for record in self._all(section, paths):
+            first = by_id.setdefault(record.id, record)
+            if first is not record:
+                self._duplicate(section[:-1], record, first.place)
+        return by_id
 
     def _duplicate(self, kind: str, record: Any, first: Place) -> None:
-        self.faults.append(
-            Finding(
-                code="duplicate-id",
-                place=record.place,
-                message=f"{kind} '{record.id}' given twice",
-                fields=(("id",),),
-                hint="rename one of the two",
-                other=first,
-            )
-        )
+        message, hint = f"{kind} '{record.id}' given twice", "rename one of the two"
+        self.faults.append(at(record.place, "duplicate-id", message, ("id",), hint=hint, other=first))
 
-    def _filled(self, selection: Selection, folder: PurePath, dataset: Dataset) -> Selection:
+    def _filled(self, selection: Selection, paths: list[str], dataset: Dataset) -> Selection:
+        """A selection with its records, and those of the common sources that it cites."""
         common = dataset.sources
-        paths = self.at_home[folder]
         sources = self._by_id("sources", paths)
         for source in sources.values():
             if source.id in common:
                 self._duplicate("source", source, common[source.id].place)
-        stances = (stance for path in paths for stance in self._of(path, "stances"))
-        filled = msgspec.structs.replace(
+        stances = coverage.resolved(self._all("stances", paths), selection, common | sources, dataset)
+        filled = replace(
             selection,
             candidates=self._by_id("candidates", paths),
             sources=sources,
-            stances=tuple(coverage.resolved(stances, selection, sources | common, dataset)),
-            events=tuple(record for path in paths for record in self._of(path, "events")),
+            stances=tuple(stances),
+            events=tuple(self._all("events", paths)),
         )
-        _add_cited(filled, common)
+        wanted = citations.cited_by(filled) | {source.relays for source in sources.values() if source.relays}
+        while wanted:
+            cited = common.get(wanted.pop())
+            if cited is not None and cited.id not in sources:
+                sources[cited.id] = cited
+                if cited.relays:
+                    wanted.add(cited.relays)
         return filled
 
     def _report_homeless(self, common: list[str]) -> None:
+        """Report records of a selection in a folder that has none, once a file and section."""
+        hint = "describe it under 'selection:' in a file of this folder"
         for path in common:
             for section in _OF_A_SELECTION:
-                for record in self._of(path, section)[:1]:
-                    self.faults.append(
-                        Finding(
-                            code="no-selection",
-                            place=record.place,
-                            message=f"{section} that belong to no selection",
-                            hint="describe it under 'selection:' in a file of this folder",
-                        )
-                    )
+                for record in self.files.records[path].get(section, [])[:1]:
+                    message = f"{section} that belong to no selection"
+                    self.faults.append(at(record.place, "no-selection", message, hint=hint))
 
 
 def _home(path: str, selections: Mapping[PurePath, Selection]) -> PurePath | None:
     """The folder of the selection that a file's records belong to."""
     folder = PurePath(path).parent
-    return next((each for each in (folder, *folder.parents) if each in selections), None)
-
-
-def _joined(grades: list[dict[str, Any]], name: str) -> tuple[Any, ...]:
-    return tuple(grade for each in grades for grade in each.get(name, ()))
-
-
-def _add_cited(selection: Selection, common: dict[str, Source]) -> None:
-    """Give a selection those of the common sources that it cites, and what they relay."""
-    wanted = citations.cited_by(selection)
-    wanted |= {source.relays for source in selection.sources.values() if source.relays}
-    while wanted:
-        source = common.get(wanted.pop())
-        if source is not None and source.id not in selection.sources:
-            selection.sources[source.id] = source
-            if source.relays:
-                wanted.add(source.relays)
+    return next((home for home in (folder, *folder.parents) if home in selections), None)

@@ -1,10 +1,12 @@
-"""From bytes to values that know their place: the one module that knows YAML.
+"""Read YAML with places: the one module that knows YAML.
 
-A file is read in one pass over libyaml's events (the pure parser's where libyaml is missing) and handed on record by
-record, so that no tree of the whole file is ever built. Scalars stay text, as YAML 1.2's core schema has it for
-everything that is not a number, a boolean or null: `NO` is Norway and `12:30` a time, and what a field makes of its
-text is the schema's business. What plain text data does not need (tags, anchors, aliases, several documents, complex
-keys) is a fault, and so is a key given twice.
+A file is read in one pass over libyaml's events and handed on record by record. Scalars stay text, as in YAML 1.2's
+core schema everything does that is not a number, a boolean or null: `NO` is Norway and `12:30` a time. The types of
+the records make of a text what they need. Tags, anchors, aliases, several documents, complex keys and keys given twice
+are errors: plain data needs none of them.
+
+Places are kept for records alone. Where a field of a record is, `YamlFile.locate` finds out by reading that record
+again, which only the few records with a fault need.
 """
 
 from __future__ import annotations
@@ -12,14 +14,15 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect
-from itertools import repeat
-from typing import TYPE_CHECKING, Any, TypeAlias
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import yaml
-from msgspec import Struct
 from msgspec.structs import replace
 from yaml.events import (
     AliasEvent,
+    CollectionEndEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -29,40 +32,39 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from nato_cli.dataset.diagnostics import MEND_FIRST, MOST_FAULTS, TOO_MANY, Diagnostic, Severity, shortened
+from nato_cli.dataset.diagnostics import Diagnostic, Field, Severity, at
 from nato_cli.model import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 #: libyaml where PyYAML was built with it.
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-#: Far more than any record of the model nests.
+#: More levels than any record of the model has.
 DEEPEST = 32
-#: Far more values than any record of the model holds.
-LARGEST = 100_000
-#: A longer line is told in part.
+#: After so many faults the rest of a file is not read.
+MOST_FAULTS = 1000
+#: A longer line is shown in part.
 LONGEST_EXCERPT = 1000
+_LONGEST_MESSAGE = 1000
+#: How much of a record is read again to place its faults.
+_LONGEST_LOOK = 2**16
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
-Path: TypeAlias = tuple[str | int, ...]
-#: The positions of a part's key and of its value among the events of a record, and the value.
-_Part: TypeAlias = tuple[int, int, Value]
-_Parts: TypeAlias = dict[str | int, _Part]
 
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-_LINE_END = re.compile(b"\r\n|\n|\r")
-_TAG_DIRECTIVE = re.compile(b"(?:\\A|[\r\n])(%TAG)")
-_CONTROLS = bytes(code for code in (*range(0x20), 0x7F) if code not in b"\t\n\r")
+_LINE_END = re.compile("\r\n|\n|\r")
 _CONTROL_OR_SEPARATOR = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SEPARATORS = "\u0085\u2028\u2029"
+_CUT_OFF = re.compile(r"^[^#\r\n]*[^\s#] +(#(?![\s#!])[^\r\n]*)", re.MULTILINE)
+_MERGE_MARKER = re.compile(r"^(?:<{7}|={7}|>{7})(?= |\r?$)", re.MULTILINE)
+_VALUE = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?(.*)")
+_BEGINS_QUOTED = re.compile(r"""("[^"]*"|'[^']*')[ \t]*[^\s,}\]#:]""")
+_TOO_DEEP = f"nested more than {DEEPEST} levels deep"
+_NEST_LESS = "write the data with fewer levels"
 #: Of these the parser complains where it gives up looking for their end, which may be far from the fault.
 _MEANT_FROM_ITS_START = {"while scanning a quoted scalar", "while scanning a simple key"}
-_NO_CHARACTER = "found invalid Unicode character escape code"
-#: libyaml from 0.2.6 on reads ahead no deeper than a thousand levels.
-_NESTED_TOO_DEEP = "exceeded maximum nesting depth"
 _SYNTAX_HINTS = {
     "quoted scalar": "close the quote",
     "simple key": "write 'key: value', with a space after the colon",
@@ -72,433 +74,326 @@ _SYNTAX_HINTS = {
     "cannot start any token": "text that starts with this character needs quotes",
     "block": "the keys of a record begin in one column, and so do the '- ' of a list",
 }
-#: A character beyond the first 65536 as JSON writes it and YAML does not.
-_PAIR = re.compile(rb"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
-_NO_TAGS = "leave the tag out: a field knows its type"
-_TOO_LARGE = f"a record of more than {LARGEST} values"
-_TOO_LARGE_HINT = "no record holds that many"
-_TOO_DEEP = f"nested more than {DEEPEST} levels deep"
-_TOO_DEEP_HINT = "no record nests that deep"
-_AS_ESCAPE = "remove it, or write it as an escape in double quotes"
 
 
-class Quoted(str):
-    """Text that was quoted, and so is text even where it looks like a number."""
+class Span(NamedTuple):
+    """A piece of text on one line; line and column are counted from 0."""
 
-    __slots__ = ()
+    line: int
+    column: int
+    width: int
 
 
-class Node(Struct, gc=False):
-    """One record as it stands in a file: its values, and the events it was built from, in their order.
+class RawRecord(NamedTuple):
+    """A record as it stands in a file: an item of a section's list, or (`number` None) the section's whole value.
 
-    `key` is the event of the section's name, `index` the record's number in the section's list, or None where it is the
-    whole value, as an empty list is. Of a `damaged` node some of the values could not be read, which has been reported.
+    `key` is where the section's name stands. A `damaged` record lost a part that could not be read, which has been
+    reported. One that `has_null` has a key without a value.
     """
 
     section: str
-    key: Any
-    index: int | None
-    value: Any
-    events: list[Any]
-    damaged: bool = False
-    parts: dict[int, _Parts] | None = None
-
-    def event_at(self, path: Path, *, key: bool = False) -> Any | None:
-        """The event of the value at `path` (or of its key), None where there is no such value."""
-        at_key, position, value = 0, 0, self.value
-        for step in path:
-            found = self._parts_of(value, position).get(step)
-            if found is None:
-                return None
-            at_key, position, value = found
-        return self.events[at_key if key else position]
-
-    def _parts_of(self, value: Value, position: int) -> _Parts:
-        """The parts of the collection at a position, found once: a record may have a fault in each of many."""
-        if self.parts is None:
-            self.parts = {}
-        if position not in self.parts:
-            self.parts[position] = dict(_parts(value, position))
-        return self.parts[position]
-
-    @property
-    def start(self) -> Any:
-        """The mark of the node's beginning."""
-        return self.events[0].start_mark
+    key: Span
+    number: int | None
+    value: Value
+    place: Place
+    offset: int
+    damaged: bool
+    has_null: bool
 
 
-def _parts(value: Value, position: int) -> Iterator[tuple[str | int, _Part]]:
-    """The steps into a collection that begins at `position`, and what each leads to."""
-    here = position + 1
-    if isinstance(value, dict):
-        for name, child in value.items():
-            yield name, (here, here + 1, child)
-            here = _after(child, here + 1)
-    elif isinstance(value, list):
-        for number, child in enumerate(value):
-            yield number, (here, here, child)
-            here = _after(child, here)
+class _StopError(Exception):
+    """Ends the reading of a file; the reason has been reported."""
 
 
-def _after(value: Value, position: int) -> int:
-    """The position that follows all events of `value`, which begins at `position`."""
-    here = position + 1
-    if isinstance(value, dict):
-        for child in value.values():
-            here = _after(child, here + 1)
-    elif isinstance(value, list):
-        for child in value:
-            here = _after(child, here)
-    return here
-
-
-class Document:
+class YamlFile:
     """One file of a dataset. Reading it adds what is wrong with its form to `diagnostics`.
 
-    It is `complete` once it was read to its end and no record in it went by unseen. It `is_full` once it has more
-    faults than anybody reads: then it is read no further.
+    It is `complete` if it was read to its end and no record went by unread.
     """
 
-    def __init__(self, path: str, data: bytes, diagnostics: list[Diagnostic], loader: Any = LOADER) -> None:
+    def __init__(self, path: str, data: bytes, diagnostics: list[Diagnostic]) -> None:
         self.path = path
-        self.data = data.removeprefix(b"\xef\xbb\xbf")
-        if path.endswith(".json"):
-            self.data = _PAIR.sub(_joined, self.data)
         self.diagnostics = diagnostics
-        self.loader = loader
-        self.complete = False
-        self.is_full = False
-        self._told = 0
-        self._line_starts: array[int] | None = None
-        self._last_line = (-1, "")
-
-    def nodes(self) -> Iterator[Node]:
-        """Each record of the file, in order: an item of a top-level list, or a top-level value as a whole.
-
-        A record that a syntax error breaks off is left out, so that nothing is said of what it lacks.
-        """
-        if not self._is_text():
-            return
         self.complete = True
-        try:
-            yield from self._unbroken(_Reader(self).nodes())
-        except yaml.MarkedYAMLError as error:
-            self.complete = False
-            self._report_syntax(error)
-        except _RefusedError as error:
-            self.complete = False
-            self.report(error.code, error.message, error.event, hint=error.hint)
+        self._number = len(diagnostics)
+        self.text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+        self._invalid = _first_invalid_byte(data)
 
-    def _unbroken(self, nodes: Iterator[Node]) -> Iterator[Node]:
-        """Each node once the next one was read too, as long as there are not too many faults in them."""
-        held: Node | None = None
-        for node in nodes:
-            if held is not None:
-                yield held
-            if self.is_full:
-                return
-            held = node
+    def records(self) -> Iterator[RawRecord]:
+        """Each record of the file, in order. One that a syntax error breaks off is left out."""
+        held: RawRecord | None = None
+        try:
+            self._check_characters()
+            for record in _Reader(self).records():
+                if held is not None:
+                    yield held
+                held = record
+        except yaml.MarkedYAMLError as error:
+            self._report_syntax(error)
+            held = None
+        except _StopError:
+            self.complete = False
         if held is not None:
             yield held
 
     def report(
-        self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None
-    ) -> None:
-        """Add an error at the place of an event."""
-        if not self.is_full:
-            self._add(self.diagnose(Severity.ERROR, code, message, event, hint=hint, other=other))
-
-    def _add(self, fault: Diagnostic) -> None:
-        self._told += 1
-        if self._told > MOST_FAULTS:
-            self.is_full = True
-            self.complete = False
-            message = f"more than {MOST_FAULTS} faults in this file: it is read no further than this"
-            fault = replace(fault, code=TOO_MANY, message=message, hint=MEND_FIRST, other=None)
-        self.diagnostics.append(fault)
-
-    def diagnose(
         self,
-        severity: Severity,
         code: str,
         message: str,
-        event: Any,
-        *,
+        span: Span,
         hint: str | None = None,
-        other: Place | None = None,
-        other_label: str = "first given",
-    ) -> Diagnostic:
-        start, end = event.start_mark, event.end_mark
-        line = self.line(start.line)
-        stop = end.column if end.line == start.line else len(line.rstrip())
-        width = max(1, stop - start.column) if isinstance(event, (ScalarEvent, AliasEvent)) else 1
-        return self._diagnostic(
-            severity, code, message, start.line, start.column, hint, other=other, other_label=other_label, width=width
-        )
-
-    def _diagnostic(
-        self,
-        severity: Severity,
-        code: str,
-        message: str,
-        line: int,
-        column: int,
-        hint: str | None,
         *,
+        severity: Severity = Severity.ERROR,
         other: Place | None = None,
         other_label: str = "first given",
-        width: int = 1,
-    ) -> Diagnostic:
-        """Line and column are counted from 0."""
-        whole = self.line(line)
-        begin = max(0, column - LONGEST_EXCERPT // 2) if len(whole) > LONGEST_EXCERPT else 0
-        return Diagnostic(
-            severity=severity,
-            code=code,
-            path=self.path,
-            message=shortened(message),
-            line=line + 1,
-            column=column + 1,
-            width=width,
-            excerpt=whole[begin : begin + LONGEST_EXCERPT],
+    ) -> None:
+        """Add a fault of the file's form."""
+        fault = at(self.place(span), code, message, hint=hint, severity=severity, other=other, other_label=other_label)
+        self.diagnostics.append(self._shown(fault, span))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it has so many faults that the rest need not be read."""
+        return len(self.diagnostics) - self._number >= MOST_FAULTS
+
+    def located(self, fault: Diagnostic) -> Diagnostic:
+        """A fault of a record with the exact place of the field it is about, and the line as it reads."""
+        spans = self._spans_at((fault.line or 1) - 1, (fault.column or 1) - 1)
+        return self._shown(fault, next((spans[field] for field in fault.fields if field in spans), spans[()]))
+
+    def _shown(self, fault: Diagnostic, span: Span) -> Diagnostic:
+        line = self.line(span.line)
+        begin = max(0, span.column - LONGEST_EXCERPT // 2) if len(line) > LONGEST_EXCERPT else 0
+        return replace(
+            fault,
+            message=_shortened(fault.message),
+            hint=fault.hint and _shortened(fault.hint),
+            line=span.line + 1,
+            column=span.column + 1,
+            width=span.width,
+            excerpt=line[begin : begin + LONGEST_EXCERPT],
             excerpt_column=begin + 1,
-            hint=hint and shortened(hint),
-            other=other,
-            other_label=other_label,
         )
 
-    def place(self, mark: Any) -> Place:
-        return Place(path=self.path, line=mark.line + 1, column=mark.column + 1)
+    def _spans_at(self, line: int, column: int) -> dict[Field, Span]:
+        """The places of the parts of the record that begins at a place, by path; a key's own path ends in `key!`."""
+        start = self._line_starts[line] + column
+        spans: dict[Field, Span] = {}
+        try:
+            events = iter(LOADER(" " * column + self.text[start : start + _LONGEST_LOOK]).get_event, None)
+            for _ in range(2):  # the beginnings of the stream and of the document
+                next(events)
+            self._add_spans(events, next(events), (), line, spans)
+        except (yaml.MarkedYAMLError, StopIteration):
+            pass  # Beyond the record the text may have any fault; what was found before it counts.
+        spans.setdefault((), Span(line, column, 1))
+        return spans
+
+    def _add_spans(self, events: Iterator[Any], event: Any, path: Field, line: int, spans: dict[Field, Span]) -> None:
+        spans.setdefault(path, self.span(event, line))
+        if type(event) is SequenceStartEvent:
+            number = 0
+            while type(item := next(events)) is not SequenceEndEvent:
+                self._add_spans(events, item, (*path, number), line, spans)
+                number += 1
+        elif type(event) is MappingStartEvent:
+            while type(key := next(events)) is not MappingEndEvent:
+                if type(key) is not ScalarEvent:
+                    return
+                spans.setdefault((*path, key.value, "key!"), self.span(key, line))
+                self._add_spans(events, next(events), (*path, key.value), line, spans)
+
+    def span(self, event: Any, line: int = 0) -> Span:
+        """What an event covers of its first line: a scalar all of it, a list or a mapping its first character."""
+        start, end = event.start_mark, event.end_mark
+        whole = line + start.line
+        if isinstance(event, CollectionStartEvent):
+            return Span(whole, start.column, 1)
+        stop = end.column if end.line == start.line else len(self.line(whole))
+        return Span(whole, start.column, max(1, stop - start.column))
+
+    def place(self, span: Span) -> Place:
+        return Place(path=self.path, line=span.line + 1, column=span.column + 1)
 
     def line(self, number: int) -> str:
         """The line with this number, counted from 0, without its end."""
-        last, line = self._last_line
-        if number != last:
-            line = self._decoded_line(number)
-            self._last_line = number, line
-        return line
-
-    def _decoded_line(self, number: int) -> str:
-        starts = self._starts()
+        starts = self._line_starts
         if number >= len(starts):
             return ""
-        stop = starts[number + 1] if number + 1 < len(starts) else len(self.data)
-        return self.data[starts[number] : stop].decode(errors="replace").rstrip("\r\n")
+        stop = starts[number + 1] if number + 1 < len(starts) else len(self.text)
+        return self.text[starts[number] : stop].rstrip("\r\n")
 
-    def _starts(self) -> array[int]:
-        """Where each line begins, in bytes: of a large file the lines themselves would take many times its size."""
-        if self._line_starts is None:
-            self._line_starts = array("I" if len(self.data) < 2**32 else "Q", [0])
-            self._line_starts.extend(found.end() for found in _LINE_END.finditer(self.data))
-        return self._line_starts
+    @cached_property
+    def _line_starts(self) -> array[int]:
+        return array("Q", [0, *(found.end() for found in _LINE_END.finditer(self.text))])
 
-    def _place_of(self, offset: int) -> tuple[int, int]:
-        """The line and the column, counted from 0, of an offset in bytes."""
-        starts = self._starts()
-        line = bisect(starts, offset) - 1
-        return line, len(self.data[starts[line] : offset].decode(errors="replace"))
+    def span_of(self, offset: int, width: int = 1) -> Span:
+        line = bisect(self._line_starts, offset) - 1
+        return Span(line, offset - self._line_starts[line], width)
 
-    def _is_text(self) -> bool:
-        """Whether the parser may see the file: characters that all readers take alike, and no tags by the thousand."""
-        if self.data.isascii() and len(self.data.translate(None, _CONTROLS)) == len(self.data):
-            return not self._has_directive()
-        try:
-            text = self.data.decode()
-        except UnicodeDecodeError as error:
-            self._report_encoding(error)
-            return False
-        found = _CONTROL_OR_SEPARATOR.search(text)
+    @cached_property
+    def cut_off(self) -> dict[int, re.Match[str]]:
+        """Lines on which `#` follows a text and begins a comment without a space after it, by number."""
+        if " #" not in self.text:
+            return {}
+        return {self.span_of(found.start(1)).line: found for found in _CUT_OFF.finditer(self.text)}
+
+    def _check_characters(self) -> None:
+        """Stop at what is not UTF-8, and at characters that YAML or some reader of lines does not take."""
+        if self._invalid is not None:
+            offset, message, hint = self._invalid
+            self.report("not-utf-8", message, self.span_of(offset), hint)
+            raise _StopError
+        found = _CONTROL_OR_SEPARATOR.search(self.text)
         if found is None:
-            return not self._has_directive()
-        offset = len(text[: found.start()].encode())
+            return
         name = f"character U+{ord(found[0]):04X}"
+        as_escape = "remove it, or write it as an escape in double quotes"
         if found[0] in _SEPARATORS:
             message = f"{name} would end the line for some readers and not for others"
-            self._report_at("line-separator", message, self._place_of(offset), _AS_ESCAPE)
+            self.report("line-separator", message, self.span_of(found.start()), as_escape)
         else:
-            self._report_at("syntax", f"{name} is not allowed in YAML", self._place_of(offset), _AS_ESCAPE)
-        return False
-
-    def _has_directive(self) -> bool:
-        """Whether a line declares tags: a few bytes of each tag may then stand for as many as the file holds."""
-        found = _TAG_DIRECTIVE.search(self.data) if b"%TAG" in self.data else None
-        if found is not None:
-            self._report_at("yaml-tag", "directive '%TAG'", self._place_of(found.start(1)), _NO_TAGS)
-        return found is not None
-
-    def _report_encoding(self, error: UnicodeDecodeError) -> None:
-        is_utf_16 = self.data[:2] in {b"\xff\xfe", b"\xfe\xff"}
-        self._report_at(
-            "not-utf-8",
-            f"byte {self.data[error.start]:#04x} at offset {error.start} is not UTF-8",
-            self._place_of(error.start),
-            "it looks like UTF-16: save the file as UTF-8" if is_utf_16 else "save the file as UTF-8",
-        )
-
-    def _report_at(
-        self, code: str, message: str, place: tuple[int, int], hint: str | None, begun: Place | None = None
-    ) -> None:
-        fault = self._diagnostic(Severity.ERROR, code, message, *place, hint, other=begun, other_label="begun")
-        self._add(fault)
+            self.report("syntax", f"{name} is not allowed in YAML", self.span_of(found.start()), as_escape)
+        raise _StopError
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
-        if error.problem == _NESTED_TOO_DEEP:
-            deepest: Any = error.problem_mark
-            self._report_at("too-deep", _TOO_DEEP, (deepest.line, deepest.column), _TOO_DEEP_HINT)
+        """Report what the parser cannot read, where a person would look for it."""
+        self.complete = False
+        marker = _MERGE_MARKER.search(self.text)
+        if marker:
+            message, hint = "a merge was not finished here", "choose one of the two versions and remove the markers"
+            self.report("merge-marker", message, self.span_of(marker.start(), 7), hint)
             return
         problem = error.problem or "not valid YAML"
+        if problem == "exceeded maximum nesting depth":
+            mark: Any = error.problem_mark
+            self.report("too-deep", _TOO_DEEP, Span(mark.line, mark.column, 1), _NEST_LESS)
+            return
         message = f"{error.context}: {problem}" if error.context else problem
-        marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
+        marks: list[Any] = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
         if error.context in _MEANT_FROM_ITS_START:
             marks.reverse()
-        mark = marks[0]
-        hint = _syntax_hint(message, self.line(mark.line))
-        begun = self.place(marks[-1]) if marks[-1].line < mark.line else None
-        place = mark.line, mark.column
-        if not self.line(mark.line):
-            # The end of the file, which the parser has on a line of its own.
-            line, column = self._place_of(len(self.data.rstrip()))
-            place = line, max(0, column - 1)
-        self._report_at("syntax", message, place, hint, begun)
+        first, last = marks[0], marks[-1]
+        span = Span(first.line, first.column, 1)
+        begun = self.place(Span(last.line, last.column, 1)) if last.line < first.line else None
+        meant = _syntax_hint(message, self.line(first.line))
+        if not self.line(first.line):
+            span = self.span_of(max(0, len(self.text.rstrip()) - 1))  # the parser is past the end of the text
+        self.report("syntax", message, span, meant, other=begun, other_label="begun")
 
 
-def _joined(pair: re.Match[bytes]) -> bytes:
-    high, low = int(pair[2], 16), int(pair[3], 16)
-    return pair[1] + b"\\U%08x" % (0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
+def _first_invalid_byte(data: bytes) -> tuple[int, str, str] | None:
+    """Where data stops being UTF-8 (in characters), what to say of it, and what to do."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        is_utf_16 = data[:2] in {b"\xff\xfe", b"\xfe\xff"}
+        message = f"byte {data[error.start]:#04x} at offset {error.start} is not UTF-8"
+        hint = "it looks like UTF-16: save the file as UTF-8" if is_utf_16 else "save the file as UTF-8"
+        return len(data[: error.start].decode().removeprefix("\ufeff")), message, hint
+    return None
 
 
 def _syntax_hint(message: str, line: str) -> str | None:
-    if "\t" in line[: len(line) - len(line.lstrip())]:
+    """What a person probably meant, from the parser's words and the line."""
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
         return "YAML wants spaces for indentation, not tabs"
+    if "\u00a0" in line:
+        return "the line holds a no-break space (U+00A0): replace it with a space"
+    found = _VALUE.fullmatch(line)
+    value = found[1] if found else ""
+    if value[:1] in {"*", "&", "!", "%", "@", "`", "|", ">"}:
+        return f"text that begins with '{value[0]}' needs quotes"
+    if _BEGINS_QUOTED.match(value):
+        return "text that begins with a quoted word needs quotes around all of it, such as '\"Yes\", she said'"
     return next((hint for words, hint in _SYNTAX_HINTS.items() if words in message), None)
 
 
-class _RefusedError(Exception):
-    """What is read no further, told at an event. With too many faults told already nothing is added to them."""
-
-    def __init__(self, code: str, message: str, event: Any, hint: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.event = event
-        self.hint = hint
-
-
-def _strictly(parser: Any) -> Callable[[], Any]:
-    """The events of the pure parser, which takes any number for a character or fails in a way of its own."""
-
-    def following() -> Any:
-        try:
-            event: Any = parser.get_event()
-        except (ValueError, OverflowError):
-            raise yaml.MarkedYAMLError(problem=_NO_CHARACTER, problem_mark=parser.get_mark()) from None
-        if type(event) is ScalarEvent and _SURROGATE.search(event.value):
-            mark: Any = event.start_mark
-            raise yaml.MarkedYAMLError(problem=_NO_CHARACTER, problem_mark=mark)
-        return event
-
-    return following
+def _shortened(text: str) -> str:
+    """A text that may quote any part of a file, its middle left out where it is too long to be read."""
+    return text if len(text) <= _LONGEST_MESSAGE else f"{text[: _LONGEST_MESSAGE - 200]} ... {text[-200:]}"
 
 
 class _Reader:
-    """The walk over the events of one document."""
+    """The walk over the events of one file."""
 
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        parser: Any = document.loader(document.data)
-        self.next: Any = _strictly(parser) if isinstance(parser, yaml.reader.Reader) else parser.get_event
-        self.events: list[Any] = []
+    def __init__(self, file: YamlFile) -> None:
+        self.file = file
+        self.next: Any = LOADER(file.text).get_event
+        self.texts: dict[str, str] = {}
+        self.cut_off = file.cut_off
         self.damaged = False
+        self.has_null = False
 
-    def nodes(self) -> Iterator[Node]:
+    def records(self) -> Iterator[RawRecord]:
         self.next()
         event = self.next()
         if type(event) is StreamEndEvent:
-            self._report_empty()
-            return
+            return  # A file that is empty, or holds comments alone.
+        if event.tags:
+            self._lose("yaml-tag", "directive '%TAG'", event, "remove it: tags are not used")
+            raise _StopError
         root = self.next()
         if type(root) is MappingStartEvent:
             self._check_plain(root)
             yield from self._sections()
-        elif type(root) is ScalarEvent and not root.style and root.value in _NULLS:
-            self._report_empty()
-        else:
+        elif type(root) is not ScalarEvent or root.style or root.value not in _NULLS:
             hint = "start it with 'stances:', 'sources:', 'candidates:' or another section"
-            self._report_loss("wrong-type", "a file of a dataset is a mapping of sections", root, hint)
+            self._lose("wrong-type", "a file of a dataset is a mapping of sections", root, hint)
             self._skip(root)
         self.next()
         extra = self.next()
         if type(extra) is DocumentStartEvent:
-            hint = "join them, or use two files"
-            self._report_loss("several-documents", "a second document begins here", extra, hint)
+            self._lose("several-documents", "a second document begins here", extra, "join them, or use two files")
 
-    def _report_empty(self) -> None:
-        self.document.diagnostics.append(
-            Diagnostic(
-                severity=Severity.ERROR,
-                code="empty-file",
-                path=self.document.path,
-                message="the file holds nothing",
-                hint="give it a section, such as 'stances:', or remove it",
-            )
-        )
-
-    def _report(
-        self, code: str, message: str, event: Any, *, hint: str | None = None, other: Place | None = None
-    ) -> None:
-        self.document.report(code, message, event, hint=hint, other=other)
-        if self.document.is_full:
-            raise _RefusedError(code, message, event, "")
-
-    def _report_loss(self, code: str, message: str, event: Any, hint: str, other: Place | None = None) -> None:
-        self.document.complete = False
-        self._report(code, message, event, hint=hint, other=other)
-
-    def _sections(self) -> Iterator[Node]:
+    def _sections(self) -> Iterator[RawRecord]:
         seen: dict[str, Place] = {}
         while type(key := self.next()) is not MappingEndEvent:
             name = self._key(key)
             event = self.next()
             if name is None:
-                self.document.complete = False
+                self.file.complete = False
                 self._skip(event)
             elif name in seen:
-                self._report_loss("duplicate-key", f"section '{name}' given twice", key, "join the two", seen[name])
+                self._lose("duplicate-key", f"section '{name}' given twice", key, "join the two", seen[name])
                 self._skip(event)
             else:
-                seen[name] = self.document.place(key.start_mark)
-                yield from self._section(name, key, event)
+                span = self.file.span(key)
+                seen[name] = self.file.place(span)
+                yield from self._section(name, span, event)
 
-    def _section(self, name: str, key: Any, event: Any) -> Iterator[Node]:
+    def _section(self, name: str, key: Span, event: Any) -> Iterator[RawRecord]:
         if type(event) is not SequenceStartEvent:
-            yield Node(name, key, None, self._record(event), self.events, self.damaged)
+            yield self._record(name, key, None, event)
             return
         self._check_plain(event)
         index = 0
         while type(item := self.next()) is not SequenceEndEvent:
-            yield Node(name, key, index, self._record(item), self.events, self.damaged)
+            yield self._record(name, key, index, item)
             index += 1
         if not index:
-            yield Node(name, key, None, [], [event])
+            yield RawRecord(name, key, None, [], self.file.place(key), 0, damaged=False, has_null=False)
 
-    def _record(self, event: Any) -> Value:
-        self.events = []
-        self.damaged = False
-        return self._value(event, 1)
+    def _record(self, section: str, key: Span, index: int | None, event: Any) -> RawRecord:
+        self.damaged = self.has_null = False
+        mark = event.start_mark
+        place = Place(path=self.file.path, line=mark.line + 1, column=mark.column + 1)
+        value = self._value(event, 1)
+        return RawRecord(section, key, index, value, place, mark.index, self.damaged, self.has_null)
 
     def _value(self, event: Any, depth: int) -> Value:
-        self.events.append(event)
-        if len(self.events) > LARGEST:
-            raise _RefusedError("too-large", _TOO_LARGE, event, _TOO_LARGE_HINT)
         kind = type(event)
         if kind is ScalarEvent:
+            self._check_plain(event)
             return self._scalar(event)
         if kind is AliasEvent:
             self._report_alias(event)
             return None
         self._check_plain(event)
         if depth > DEEPEST:
-            raise _RefusedError("too-deep", _TOO_DEEP, event, _TOO_DEEP_HINT)
+            self._lose("too-deep", _TOO_DEEP, event, _NEST_LESS)
+            raise _StopError
         if kind is MappingStartEvent:
             return self._mapping(depth)
         items: list[Value] = []
@@ -507,55 +402,69 @@ class _Reader:
         return items
 
     def _scalar(self, event: Any) -> Value:
-        self._check_plain(event)
         text: str = event.value
         if event.style:
-            return Quoted(text)
-        return None if text in _NULLS else text
+            return text if text.strip() else ""
+        if self.cut_off and event.end_mark.line in self.cut_off:
+            self._check_cut_off(event)
+        if text in _NULLS:
+            self.has_null = True
+            return None
+        return self.texts.setdefault(text, text)
 
     def _mapping(self, depth: int) -> Value:
         result: dict[str, Value] = {}
-        following, events = self.next, self.events
-        start = len(events) - 1
-        again: list[Any] = []
-        for _ in repeat(None, LARGEST):
-            if type(key := following()) is MappingEndEvent:
-                break
-            # Nearly all that a dataset holds is plain text: the two calls saved here tell on the time of reading it.
+        following = self.next
+        firsts: dict[str, Any] = {}
+        while type(key := following()) is not MappingEndEvent:
+            # Most keys and values are plain text: the calls saved here are a fifth of the time of reading.
             is_plain = type(key) is ScalarEvent and key.anchor is key.tag is None
             name = key.value if is_plain else self._key(key)
-            events.append(key)
             event = following()
-            if type(event) is ScalarEvent and not event.style and event.anchor is event.tag is None:
-                events.append(event)
-                text = event.value
-                value: Value = None if text in _NULLS else text
-            else:
-                value = self._value(event, depth + 1)
-            if name is not None and name not in result:
+            is_plain = type(event) is ScalarEvent and event.anchor is event.tag is None
+            value = self._scalar(event) if is_plain else self._value(event, depth + 1)
+            if name in result:
+                message, hint = f"key '{name}' given twice", "keep one of the two"
+                first = self.file.place(self.file.span(firsts[name]))
+                self._report("duplicate-key", message, self.file.span(key), hint, other=first)
+                self.damaged = True
+            elif name is not None:
                 result[name] = value
-                continue
-            del events[len(events) - 1 - _after(value, 0) :]
-            if name is not None:
-                again.append(key)
-                if len(again) > MOST_FAULTS:
-                    break
-        else:
-            raise _RefusedError("too-large", _TOO_LARGE, key, _TOO_LARGE_HINT)
-        if again:
-            self._report_duplicates(again, Node("", None, None, result, events[start:]))
+                firsts[name] = key
         return result
 
-    def _report_duplicates(self, keys: list[Any], mapping: Node) -> None:
-        """Only once the mapping is at its end is it known where all its keys are."""
-        for key in keys:
-            first: Any = mapping.event_at((key.value,), key=True)
-            other = self.document.place(first.start_mark)
-            message, hint = f"key '{key.value}' given twice", "keep one of the two"
-            self._report("duplicate-key", message, key, hint=hint, other=other)
+    def _check_cut_off(self, event: Any) -> None:
+        found = self.cut_off[event.end_mark.line]
+        if event.value and self.file.text[event.end_mark.index : found.start(1)].isspace():
+            self._report(
+                "cut-off",
+                "the text ends here: ' #' begins a comment",
+                self.file.span_of(found.start(1), len(found[1].rstrip())),
+                "put the text in quotes, or a space after the '#' of a comment",
+                severity=Severity.WARNING,
+            )
+
+    def _report(
+        self,
+        code: str,
+        message: str,
+        span: Span,
+        hint: str,
+        *,
+        other: Place | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        self.file.report(code, message, span, hint, other=other, severity=severity)
+        if self.file.is_full:
+            raise _StopError
+
+    def _lose(self, code: str, message: str, event: Any, hint: str, other: Place | None = None) -> None:
+        """Report a fault that hides records."""
+        self.file.complete = False
+        self._report(code, message, self.file.span(event), hint, other=other)
 
     def _key(self, event: Any) -> str | None:
-        """The text of a key, or None once it has been reported to be something else."""
+        """The text of a key; None, and the fault reported, where it is something else."""
         if type(event) is ScalarEvent:
             self._check_plain(event)
             text: str = event.value
@@ -564,32 +473,29 @@ class _Reader:
             self._report_alias(event)
             return None
         self.damaged = True
-        self._report("wrong-type", "a key is plain text", event, hint="write 'key: value'")
+        self._report("wrong-type", "a key is plain text", self.file.span(event), "write 'key: value'")
         self._skip(event)
         return None
 
     def _skip(self, event: Any) -> None:
-        """Pass by a value that begins with this event."""
+        """Pass over the value that begins with this event."""
         depth = 0
         while True:
-            if type(event) in {MappingStartEvent, SequenceStartEvent}:
-                depth += 1
-            elif type(event) in {MappingEndEvent, SequenceEndEvent}:
-                depth -= 1
+            depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
             if depth == 0:
                 return
-            if depth > DEEPEST:
-                raise _RefusedError("too-deep", _TOO_DEEP, event, _TOO_DEEP_HINT)
             event = self.next()
 
     def _report_alias(self, event: Any) -> None:
         self.damaged = True
-        self._report("yaml-alias", f"alias '*{event.anchor}'", event, hint="write the value out")
+        hint = "write the value out; text that begins with '*' needs quotes"
+        self._report("yaml-alias", f"alias '*{event.anchor}'", self.file.span(event), hint)
 
     def _check_plain(self, event: Any) -> None:
         if event.anchor is not None:
-            hint = "write the value out where it is needed"
-            self._report("yaml-anchor", f"anchor '&{event.anchor}'", event, hint=hint)
+            message, hint = f"anchor '&{event.anchor}'", "write the value out; text that begins with '&' needs quotes"
+            self._report("yaml-anchor", message, self.file.span(event), hint)
         if event.tag is not None:
-            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            self._report("yaml-tag", f"tag '{tag}'", event, hint=_NO_TAGS)
+            message = f"tag '{event.tag.replace('tag:yaml.org,2002:', '!!')}'"
+            hint = "remove the tag; text that begins with '!' needs quotes"
+            self._report("yaml-tag", message, self.file.span(event), hint)

@@ -83,9 +83,9 @@ def _window(line: str, column: int) -> tuple[str, int]:
 def _width(text: str) -> int:
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
+    from nato_cli.output.terminal import width
 
-    return cell_len(text)
+    return width(text)
 
 
 def _place(each: Diagnostic) -> str:

@@ -14,7 +14,7 @@ from nato_cli.model import Basis, Check, Dataset, DecisionRule, Quota, Rule, Sta
 ANN = candidate("ann")
 CONSENSUS = DecisionRule(rule=Rule.CONSENSUS)
 CODES = ("AAA", "BBB", "CCC", "DDD", "EEE")
-COUNCIL = DecisionRule(rule=Rule.MAJORITY, quota=Quota(text="3", number=3), veto=("permanent",))
+COUNCIL = DecisionRule(rule=Rule.MAJORITY, quota=Quota("3"), veto=("permanent",))
 
 
 def of(standing: str) -> dict[str, Standing]:
@@ -106,7 +106,7 @@ class TestMajority:
         assert (result.verdict, result.blockers) == ("blocked", ("CCC", "DDD", "EEE"))
 
     def test_a_share_is_rounded_up(self) -> None:
-        rule = DecisionRule(rule=Rule.MAJORITY, quota=Quota(text="2/3", share=(2, 3)))
+        rule = DecisionRule(rule=Rule.MAJORITY, quota=Quota("2/3"))
         members = [member(code) for code in CODES]
         for supporters, expected in ((3, "open"), (4, "reached")):
             data = dataset([stance(code) for code in CODES[:supporters]], members=members, decision=rule)
@@ -115,8 +115,8 @@ class TestMajority:
     def test_both_quotas_are_to_be_made_where_there_are_two(self) -> None:
         rule = DecisionRule(
             rule=Rule.MAJORITY,
-            quota=Quota(text="55 %", share=(55, 100)),
-            weight_quota=Quota(text="65 %", share=(65, 100)),
+            quota=Quota("55 %"),
+            weight_quota=Quota("65 %"),
         )
         weights = dict(zip(CODES, (60, 10, 10, 10, 10), strict=True))
         members = [replace(member(code), weight=weight) for code, weight in weights.items()]
@@ -170,7 +170,7 @@ class TestCounts:
         assert (result.reported.round, result.reported.support) == (6, support)
 
     def test_a_count_cannot_tell_weights(self) -> None:
-        rule = replace(COUNCIL, weight_quota=Quota(text="65 %", share=(65, 100)))
+        rule = replace(COUNCIL, weight_quota=Quota("65 %"))
         assert self.council(counted(5, 5, "2024-03-01", against=0), decision=rule).verdict == "open"
 
     def test_unanimity_is_never_reached_by_a_count(self) -> None:

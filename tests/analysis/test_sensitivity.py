@@ -34,7 +34,7 @@ CONSENSUS = DecisionRule(rule=Rule.CONSENSUS)
 
 
 def majority(quota: int, *veto: str, weight_quota: Quota | None = None) -> DecisionRule:
-    of_members = Quota(text=str(quota), number=quota)
+    of_members = Quota(str(quota))
     return DecisionRule(rule=Rule.MAJORITY, quota=of_members, veto=veto, weight_quota=weight_quota)
 
 
@@ -74,7 +74,7 @@ def test_under_consensus_only_those_who_object_or_waver_are_in_the_way() -> None
 
 def test_under_a_majority_that_is_missed_it_says_by_how_much() -> None:
     members = [replace(member("AAA"), weight=60), replace(member("BBB"), weight=30), replace(member("CCC"), weight=10)]
-    rule = majority(2, weight_quota=Quota(text="65 %", share=(65, 100)))
+    rule = majority(2, weight_quota=Quota("65 %"))
     found = path_of(of(stance("BBB"), stance("CCC"), members=members), rule)
     assert (found.shortfall, found.critical) == ((0, 25), ())
     assert [(step.assessment.member, str(step.verdict)) for step in found.steps] == [("AAA", "reached")]
@@ -88,7 +88,7 @@ def test_under_a_majority_that_is_just_made_each_of_those_in_favour_is_critical(
 
 def test_with_weights_only_the_heavy_ones_may_be_critical() -> None:
     members = [replace(member("AAA"), weight=60), replace(member("BBB"), weight=30), replace(member("CCC"), weight=10)]
-    rule = majority(2, weight_quota=Quota(text="65 %", share=(65, 100)))
+    rule = majority(2, weight_quota=Quota("65 %"))
     assert path_of(of(stance("AAA"), stance("BBB"), stance("CCC"), members=members), rule).critical == ("AAA",)
 
 

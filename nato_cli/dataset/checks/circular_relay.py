@@ -1,10 +1,14 @@
-"""circular-relay: sources that relay each other in a circle, so that none is the origin."""
+"""circular-relay: sources that relay each other in a circle, so that none is the origin.
+
+bad:  [{id: a, relays: b, ...}, {id: b, relays: a, ...}]
+good: [{id: a, relays: b, ...}, {id: b, ...}]
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding
+from nato_cli.dataset.diagnostics import Diagnostic, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,16 +18,12 @@ if TYPE_CHECKING:
 CODE = "circular-relay"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for sources in (dataset.sources, *(selection.sources for selection in dataset.selections.values())):
         for circle in _circles(sources):
-            yield Finding(
-                code=CODE,
-                place=sources[circle[0]].place,
-                message=f"relays in a circle: {' -> '.join((*circle, circle[0]))}",
-                fields=(("relays",),),
-                hint="one of them reports itself: take its 'relays' away",
-            )
+            message = f"relays in a circle: {' -> '.join((*circle, circle[0]))}"
+            hint = "one of them is the origin: remove its 'relays'"
+            yield at(sources[circle[0]].place, CODE, message, ("relays",), hint=hint)
 
 
 def _circles(sources: dict[str, Source]) -> Iterator[list[str]]:

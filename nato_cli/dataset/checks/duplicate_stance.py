@@ -1,10 +1,14 @@
-"""duplicate-stance: the same stance of the same source given twice (a warning)."""
+"""duplicate-stance: the same stance of the same source given twice (a warning).
+
+bad:  two items {member: HUN, candidate: ann, position: oppose, source: wire, ...}
+good: one of them
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, Severity
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,27 +18,20 @@ if TYPE_CHECKING:
 CODE = "duplicate-stance"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for selection in dataset.selections.values():
         seen: dict[tuple[object, ...], Place] = {}
         for stance in selection.stances:
-            what = (
+            key = (
                 stance.source,
                 stance.candidate,
                 stance.members,
                 stance.collective,
                 stance.position,
                 stance.hedge,
-                stance.date and stance.date.text,
+                stance.date,
             )
-            first = seen.setdefault(what, stance.place)
+            first = seen.setdefault(key, stance.place)
             if first is not stance.place:
-                yield Finding(
-                    code=CODE,
-                    severity=Severity.WARNING,
-                    place=stance.place,
-                    message=f"the same stance of '{stance.source}' again",
-                    fields=(("source",),),
-                    hint="keep one of the two",
-                    other=first,
-                )
+                message, hint = f"the same stance of '{stance.source}' again", "keep one of the two"
+                yield at(stance.place, CODE, message, ("source",), hint=hint, severity=Severity.WARNING, other=first)

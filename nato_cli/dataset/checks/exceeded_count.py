@@ -1,5 +1,9 @@
 """exceeded-count: more members are named in support than a report of the day counted (a warning).
 
+    stances: [{members: [NOR, SWE, FIN], position: support, date: 2024-03-01, ...}]
+    bad:  {kind: count, support: 2, of: 32, date: 2024-03-02, ...}
+    good: {kind: count, support: 3, of: 32, date: 2024-03-02, ...}
+
 A report printed on a day may be older than that day's announcements: the named supporters must exceed the count both
 on its date and on the eve. Reports may disagree, and both are kept: so this is a warning.
 """
@@ -7,53 +11,71 @@ on its date and on the eve. Reports may disagree, and both are kept: so this is 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.analysis.timeline import points
-from nato_cli.dataset.diagnostics import Finding, Severity
-from nato_cli.model import Standing, View
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.model import Attribution, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nato_cli.model import Dataset, Event, Selection
+    from nato_cli.model import Dataset, Selection, Stance
 
 CODE = "exceeded-count"
 
-_END_OF_TIME = View(as_of=dt.date.max, known_by=dt.date.max, today=dt.date.max)
+_SUPPORT = frozenset({Position.NOMINATE, Position.SUPPORT})
+_LEAST_CREDIBLE_FIRM = 3
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for selection in dataset.selections.values():
-        counts: dict[str, list[tuple[dt.date, Event]]] = {}
-        for event in selection.events:
-            if event.support is not None and event.date is not None and event.candidate in selection.candidates:
-                counts.setdefault(event.candidate, []).append((event.date.last, event))
-        for candidate, events in counts.items():
-            named = _supporters(dataset, selection, candidate, {day for day, _ in events})
-            for day, event in events:
-                fewest = min(named[_eve(day)], named[day])
-                if event.support is not None and fewest > event.support:
-                    yield Finding(
-                        code=CODE,
-                        severity=Severity.WARNING,
-                        place=event.place,
-                        message=f"a count of {event.support} of {event.of} in support, but the stances name {fewest}",
-                        fields=(("support",),),
-                        hint=f"look at the stances of that date: nato members --as-of {day}",
-                    )
+        counts = [event for event in selection.events if event.support is not None and event.date and not event.group]
+        counted = {event.candidate for event in counts if event.candidate}
+        reports = _firm_reports(selection, counted) if counted else {}
+        for event in counts:
+            if event.candidate is None or event.date is None or event.support is None:
+                continue
+            day = event.date.last
+            eve = day - dt.timedelta(days=1) if day > dt.date.min else day
+            members = reports.get(event.candidate, {})
+            named = min(_supporters(members, dataset, on) for on in (eve, day))
+            if named > event.support:
+                message = f"a count of {event.support} of {event.of} in support, but the stances name {named}"
+                hint = f"look at the stances of that date: nato members --as-of {day}"
+                yield at(event.place, CODE, message, ("support",), hint=hint, severity=Severity.WARNING)
 
 
-def _eve(day: dt.date) -> dt.date:
-    return day - dt.timedelta(days=1) if day > dt.date.min else day
+def _is_firm(stance: Stance) -> bool:
+    return (
+        stance.hedge is None
+        and stance.credibility <= _LEAST_CREDIBLE_FIRM
+        and stance.attribution is not Attribution.MEDIA_INFERENCE
+    )
 
 
-def _supporters(dataset: Dataset, selection: Selection, candidate: str, days: set[dt.date]) -> dict[dt.date, int]:
-    """How many members are named in support of a candidate on each of these days, and on their eves."""
-    snapshot = Snapshot(dataset, selection, _END_OF_TIME)
-    wanted = sorted(days | {_eve(day) for day in days})
-    return {
-        point.date: point.counts[Standing.SUPPORT]
-        for point in points(snapshot, selection.candidates[candidate], wanted)
-    }
+def _firm_reports(selection: Selection, counted: set[str]) -> dict[str, dict[str, list[tuple[dt.date, bool]]]]:
+    """By candidate and member: the days of firm reports, oldest first, and whether each reports support."""
+    reports: dict[str, dict[str, list[tuple[dt.date, bool]]]] = {}
+    for stance in selection.stances:
+        source = selection.sources.get(stance.source)
+        date = stance.date or (source and source.date)
+        if stance.candidate in counted and date and _is_firm(stance):
+            supports = stance.position in _SUPPORT and (stance.condition is None or stance.met is not None)
+            by_member = reports.setdefault(stance.candidate, {})
+            for member in stance.members:
+                by_member.setdefault(member, []).append((date.last, supports))
+    for by_member in reports.values():
+        for days in by_member.values():
+            days.sort()
+    return reports
+
+
+def _supporters(reports: dict[str, list[tuple[dt.date, bool]]], dataset: Dataset, day: dt.date) -> int:
+    """How many members' latest reports on a day all support the candidate."""
+    number = 0
+    for member, days in reports.items():
+        latest = days[: bisect(days, (day, True))]
+        if latest and member in dataset.members and dataset.members[member].belongs_on(day):
+            number += all(supports for date, supports in latest[-3:] if date == latest[-1][0])
+    return number

@@ -1,13 +1,17 @@
-"""not-a-member: a stance or an event names a state that was not a member on its date.
+"""not-a-member: a stance or an event names a member that did not belong on its date.
 
-A stance without a date of its own is asked about on its source's date; without any date it is not asked about.
+    members: [{id: SWE, name: Sweden, acceded: 2024-03-07}]
+    bad:  {member: SWE, date: 2024-03-06, ...}
+    good: {member: SWE, date: 2024-03-08, ...}
+
+A stance without a date of its own is checked on its source's date; without any date it is not checked.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding
+from nato_cli.dataset.diagnostics import Diagnostic, Field, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,36 +21,31 @@ if TYPE_CHECKING:
 CODE = "not-a-member"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     members = dataset.members
     for selection in dataset.selections.values():
         dates = {source.id: source.date for source in selection.sources.values()}
         for stance in selection.stances:
+            if stance.collective:
+                continue
             when = stance.date or dates.get(stance.source)
-            for number, code in enumerate(() if stance.collective else stance.members):
-                if _is_outside(members.get(code), when):
-                    fields = (("member",), ("members", number))
-                    yield _finding(stance.place, members[code], when, fields)
+            for number, name in enumerate(stance.members):
+                if _is_outside(members.get(name), when):
+                    yield _fault(stance.place, members[name], when, ("members", number), ("member",))
         for event in selection.events:
             when = event.date or dates.get(event.source)
-            for number, code in enumerate(event.outstanding):
-                if _is_outside(members.get(code), when):
-                    yield _finding(event.place, members[code], when, (("outstanding", number),))
+            for number, name in enumerate(event.outstanding):
+                if _is_outside(members.get(name), when):
+                    yield _fault(event.place, members[name], when, ("outstanding", number))
 
 
 def _is_outside(member: Member | None, when: ApproxDate | None) -> bool:
     return member is not None and when is not None and not member.belongs_on(when.last)
 
 
-def _finding(
-    place: Place, member: Member, when: ApproxDate | None, fields: tuple[tuple[str | int, ...], ...]
-) -> Finding:
-    at = "on" if when is None or when.first == when.last else "by the end of"
-    until = f" and left on {member.left}" if member.left else ""
-    return Finding(
-        code=CODE,
-        place=place,
-        message=f"{member.name} was not a member {at} {when}",
-        fields=fields,
-        hint=f"it acceded on {member.acceded}{until}" if member.acceded else f"it left on {member.left}",
-    )
+def _fault(place: Place, member: Member, when: ApproxDate | None, *fields: Field) -> Diagnostic:
+    on = "on" if when is None or when.first == when.last else "by the end of"
+    dates = [f"acceded on {member.acceded}"] if member.acceded else []
+    dates += [f"left on {member.left}"] if member.left else []
+    message = f"{member.name} was not a member {on} {when}"
+    return at(place, CODE, message, *fields, hint=f"it {' and '.join(dates)}")

@@ -1,14 +1,17 @@
 """undated-source: a source without a date (a warning).
 
-Its stances count only where they carry a date of their own. `date: unknown` says that the date was looked for and not
-found, and is no slip.
+    bad:  {id: wire-1, publisher: The Wire, ...}
+    good: {id: wire-1, publisher: The Wire, date: 2024-03-02, ...}
+
+Its stances count only where they carry a date of their own. `date: unknown` says that somebody looked for the date and
+did not find it.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, Severity
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +21,10 @@ if TYPE_CHECKING:
 CODE = "undated-source"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for sources in (dataset.sources, *(selection.sources for selection in dataset.selections.values())):
         for source in sources.values():
             if source.date is None and not source.date_sought:
-                yield Finding(
-                    code=CODE,
-                    severity=Severity.WARNING,
-                    place=source.place,
-                    message=f"source '{source.id}' has no date",
-                    fields=(("id",),),
-                    hint="add its date, or 'date: unknown' if it shows none",
-                )
+                message = f"source '{source.id}' has no date"
+                hint = "add its date, or 'date: unknown' if it shows none"
+                yield at(source.place, CODE, message, ("id",), hint=hint, severity=Severity.WARNING)

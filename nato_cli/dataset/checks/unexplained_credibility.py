@@ -1,10 +1,14 @@
-"""unexplained-credibility: a stance of another credibility than its attribution gives, with no note why (a warning)."""
+"""unexplained-credibility: a stance of another credibility than its attribution gives, with no note why (a warning).
+
+bad:  {attribution: third-party-official, credibility: 3, ...}
+good: {attribution: third-party-official, credibility: 3, note: he had spoken to the president that day, ...}
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Finding, Severity
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
 from nato_cli.model import DEFAULT_CREDIBILITY
 
 if TYPE_CHECKING:
@@ -15,16 +19,11 @@ if TYPE_CHECKING:
 CODE = "unexplained-credibility"
 
 
-def check(dataset: Dataset) -> Iterator[Finding]:
+def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for selection in dataset.selections.values():
         for stance in selection.stances:
             usual = DEFAULT_CREDIBILITY[stance.attribution]
             if stance.credibility != usual and stance.note is None:
-                yield Finding(
-                    code=CODE,
-                    severity=Severity.WARNING,
-                    place=stance.place,
-                    message=f"credibility {stance.credibility}, where '{stance.attribution}' gives {usual}",
-                    fields=(("credibility",),),
-                    hint="say why in 'note'",
-                )
+                message = f"credibility {stance.credibility}, where '{stance.attribution}' gives {usual}"
+                fields = ("credibility",)
+                yield at(stance.place, CODE, message, fields, hint="say why in 'note'", severity=Severity.WARNING)
