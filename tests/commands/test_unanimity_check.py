@@ -163,3 +163,9 @@ def test_nobody_in_the_race_is_no_unanimity(board) -> None:
     ran = board("unanimity-check", "--as-of", "2024-01-01", "--exit-code")
     assert ran.code == 1
     assert "nothing to check" in ran.out
+
+
+def test_it_can_be_drawn(nato, tmp_path) -> None:
+    picture = tmp_path / "check.svg"
+    assert nato("unanimity-check", "rutte", "--as-of", "2024-04-03", "-o", str(picture)).code == 0
+    assert "Hungary" in picture.read_text(encoding="utf-8")
