@@ -50,6 +50,7 @@ VERDICT_RULES = {
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
     "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
     "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
@@ -194,8 +195,8 @@ def percent(share: float) -> str:
 
 def band(lower: float, upper: float) -> str:
     """An interval of probability; a fact has no interval."""
-    if percent(lower) == percent(upper):
-        return percent(lower)
+    if percent(lower) == percent(upper) or "<" in percent(lower) or ">" in percent(upper):
+        return interval(lower, upper)
     return f"{percent(lower).removesuffix(' %')}-{percent(upper)}"
 
 
