@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, TypeVar
 
 from nato_cli.analysis.candidacy import newest
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, unknown
 from nato_cli.dataset import cache as compiled
-from nato_cli.dataset.discovery import shipped
+from nato_cli.dataset.discovery import shipped, shown
 from nato_cli.dates import today
 from nato_cli.model import DecisionRule, Rule, View
 from nato_cli.output.progress import watched
@@ -110,8 +110,11 @@ def _scale(dataset: Dataset, wanted: str | None) -> Scale | None:
         return dataset.scales.get(wanted) if wanted else None
     if not Path(wanted).exists():
         raise unknown("scale", wanted, dataset.scales, f"{', '.join(dataset.scales)}, or a file's path")
-    scales = open_dataset(Path(wanted)).scales
-    return next(iter(scales.values()))
+    scales = open_dataset(Path(wanted)).scales.values()
+    own = [scale for scale in scales if PurePath(scale.place.path).is_relative_to(shown(Path(wanted)))]
+    if not own:
+        raise UsageError(f"--scale {wanted}: it holds no scale; describe one under 'scales:'")
+    return own[0]
 
 
 def candidate_of(snapshot: Snapshot, wanted: str) -> Candidate:

@@ -141,7 +141,9 @@ class _FileSet:
         return PurePath(path).is_relative_to(self.shipped)
 
     def read_all(self) -> None:
-        paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
+        paths = list(self.instead) if self.root in self.instead else []
+        if not paths:
+            paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
         paths += [path for path in self.instead if path not in paths]
         for path in paths:
             self._read(path)
