@@ -70,6 +70,7 @@ _LIKELY = {
     Standing.OPPOSE: Standing.LIKELY_OPPOSE,
     Standing.VETO: Standing.LIKELY_OPPOSE,
 }
+_PLAIN = {Standing.LIKELY_SUPPORT: Standing.SUPPORT, Standing.LIKELY_OPPOSE: Standing.OPPOSE}
 #: How much a report says, among those that agree with each other.
 _SHARPNESS = {
     Position.WITHHELD: 0,
@@ -317,7 +318,7 @@ def _settled(before: Standpoint, day: dt.date, kept: list[Evidence], kinds: set[
 
 def _plain(standing: Standing) -> Standing:
     """A standing as the table knows it, without `likely`."""
-    return {Standing.LIKELY_SUPPORT: Standing.SUPPORT, Standing.LIKELY_OPPOSE: Standing.OPPOSE}.get(standing, standing)
+    return _PLAIN.get(standing, standing)
 
 
 class Reports:

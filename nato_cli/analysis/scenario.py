@@ -48,20 +48,38 @@ def suppose(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
     view = snapshot.view
     if scenario.known_by is not None:
         view = View(as_of=view.as_of, known_by=scenario.known_by, today=view.today)
-    selection = _without(snapshot.selection, frozenset(scenario.without), scenario.min_credibility)
+    selection = _without(snapshot.selection, scenario.without, scenario.min_credibility)
     if scenario.met:
         selection = _with_conditions_met(selection, scenario.met, view.as_of)
     return Snapshot(snapshot.dataset, selection, view, snapshot.lexicon.scale)
 
 
-def _without(selection: Selection, sources: frozenset[str], least: int | None) -> Selection:
+def _without(selection: Selection, sources: Collection[str], least: int | None) -> Selection:
+    """The selection without these sources and all that relay them, and without reports less credible than a grade."""
+    doubted = _with_relays(sources, selection.sources)
     stances = tuple(
         stance
         for stance in selection.stances
-        if (least is None or stance.credibility <= least) and not _rests_on(stance.source, sources, selection.sources)
+        if (least is None or stance.credibility <= least) and stance.source not in doubted
     )
-    events = tuple(event for event in selection.events if not _rests_on(event.source, sources, selection.sources))
+    events = tuple(event for event in selection.events if event.source not in doubted)
     return msgspec.structs.replace(selection, stances=stances, events=events)
+
+
+def _with_relays(doubted: Collection[str], known: Mapping[str, Source]) -> set[str]:
+    """These sources and all that rest on them, however many relay each other."""
+    if not doubted:
+        return set()
+    relayed_by: dict[str, list[str]] = {}
+    for source in known.values():
+        if source.relays is not None:
+            relayed_by.setdefault(source.relays, []).append(source.id)
+    reached, following = set(doubted), list(doubted)
+    while following:
+        further = [each for each in relayed_by.get(following.pop(), ()) if each not in reached]
+        reached.update(further)
+        following += further
+    return reached
 
 
 def _with_conditions_met(selection: Selection, met: Collection[tuple[str, str]], day: dt.date) -> Selection:
@@ -74,15 +92,6 @@ def _with_conditions_met(selection: Selection, met: Collection[tuple[str, str]],
         for stance in selection.stances
     )
     return msgspec.structs.replace(selection, stances=stances)
-
-
-def _rests_on(source: str | None, doubted: frozenset[str], known: Mapping[str, Source]) -> bool:
-    """Whether a source, or any that it relays, is among the doubted ones."""
-    while source is not None and source in known:
-        if source in doubted:
-            return True
-        source = known[source].relays
-    return False
 
 
 def check_supposed(

@@ -176,7 +176,11 @@ def run(arguments: Sequence[str]) -> int:
         command = get_command(app)
         _prepare_completion(command)
         status = command(words, prog_name="nato", standalone_mode=False)
-    except BadDatasetError:
+    except BadDatasetError as error:
+        if error.diagnostics:
+            from nato_cli.output import diagnostics
+
+            sys.stderr.write(f"{diagnostics.text(error.diagnostics)}\n")
         return BAD_DATASET
     except typer.Abort:
         return INTERRUPTED
@@ -208,6 +212,7 @@ def _versions() -> str:
     """What a report of a bug needs: the version, then what it runs on, one to a line."""
     import platform
     from importlib.metadata import distributions
+    from importlib.util import find_spec
 
     from nato_cli import __version__
     from nato_cli.dataset.discovery import shipped
@@ -216,4 +221,5 @@ def _versions() -> str:
     wanted = ("typer", "rich", "pyyaml", "msgspec", "jinja2")
     present = {each.name.lower(): f"{each.name} {each.version}" for each in distributions() if each.name}
     lines += [present.get(name, f"{name} missing") for name in wanted]
-    return "\n".join([*lines, f"data {shipped()}"]) + "\n"
+    libyaml = "present" if find_spec("yaml._yaml") else "missing: reading is slower, and the same"
+    return "\n".join([*lines, f"libyaml {libyaml}", f"data {shipped()}"]) + "\n"

@@ -6,7 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from nato_cli.dataset.diagnostics import Diagnostic
 
 #: Exit codes, as the README lists them.
 DONE, DOES_NOT_HOLD, WRONG_USAGE, BAD_DATASET, NOT_WRITTEN, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -18,7 +20,11 @@ class UsageError(Exception):
 
 
 class BadDatasetError(Exception):
-    """The dataset cannot be read or is invalid; the diagnostics are on stderr already."""
+    """The dataset cannot be read or is invalid. Its diagnostics go to stderr, unless they are there already."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic] = ()) -> None:
+        super().__init__()
+        self.diagnostics = diagnostics
 
 
 def say(message: str) -> None:
@@ -42,7 +48,7 @@ def quoted(words: Iterable[str]) -> str:
 
 def suggestions(word: str, known: Iterable[str]) -> list[str]:
     """The known words that are spelled much like this one, then those that contain it; at most three."""
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     from nato_cli.commands.lookup import fold
 
@@ -50,6 +56,8 @@ def suggestions(word: str, known: Iterable[str]) -> list[str]:
     for candidate in known:
         by_fold.setdefault(fold(candidate), candidate)
     wanted = fold(word)
-    near = get_close_matches(wanted, by_fold, _MOST_SUGGESTED)
+    near = get_close_matches(wanted, by_fold, len(by_fold) or 1)
+    order = {text: number for number, text in enumerate(by_fold)}
+    near.sort(key=lambda text: (-round(SequenceMatcher(None, text, wanted).ratio(), 2), order[text]))
     near += [text for text in by_fold if wanted and wanted in text and text not in near]
     return [by_fold[text] for text in near[:_MOST_SUGGESTED]]

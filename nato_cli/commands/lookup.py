@@ -14,14 +14,12 @@ from nato_cli.dataset import cache as compiled
 from nato_cli.dataset.discovery import shipped, shown
 from nato_cli.dates import today
 from nato_cli.model import DecisionRule, Rule, View
-from nato_cli.output.progress import watched
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from nato_cli.dataset.diagnostics import Diagnostic
-    from nato_cli.dataset.yaml_reader import RawRecord
     from nato_cli.model import Candidate, Dataset, Member, Scale, Selection, Source
     from nato_cli.output.answer import Answer, Format
 
@@ -33,14 +31,12 @@ _MOST_NAMED = 5
 def open_dataset(path: Path | None) -> Dataset:
     """Load a dataset, from its compiled copy if that is still true.
 
-    One with errors ends the command, with all of them on stderr.
+    Raises:
+        BadDatasetError: It has errors.
     """
     dataset, faults = _loaded(path or shipped())
     if dataset is None:
-        from nato_cli.output import diagnostics
-
-        sys.stderr.write(f"{diagnostics.text(faults)}\n")
-        raise BadDatasetError
+        raise BadDatasetError(faults)
     return dataset
 
 
@@ -56,15 +52,10 @@ def _loaded(root: Path) -> tuple[Dataset | None, tuple[Diagnostic, ...]]:
         return dataset, ()
     from nato_cli.dataset.loader import load
 
-    loaded = load(root, day, instead=copy.contents if copy else None, watched=read_watched)
+    loaded = load(root, day, instead=copy.contents if copy else None)
     if copy and loaded.dataset:
         compiled.write(copy, day, loaded.dataset)
     return loaded.dataset, loaded.diagnostics
-
-
-def read_watched(records: Iterator[RawRecord], size: int) -> Iterable[RawRecord]:
-    """The records of a file of so many bytes, with a bar where reading them takes long."""
-    return watched(records, size, "Reading", lambda record: record.offset)
 
 
 def open_snapshot(

@@ -48,7 +48,8 @@ def _date(text: str) -> ApproxDate:
     try:
         return parse_date(text.strip())
     except DateError as error:
-        raise typer.BadParameter(f"{error}: write {DATE_FORMS}") from None
+        hint = error.hint if error.code == "impossible-date" else f"write {DATE_FORMS}"
+        raise typer.BadParameter(f"{error}: {hint}") from None
 
 
 def data_path(text: str) -> Path:

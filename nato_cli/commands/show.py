@@ -8,6 +8,7 @@ import typer
 
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.outcomes import outcomes
+from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.analysis.story import story
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.options import ON_A_SCREEN, Limit, with_snapshot
@@ -17,7 +18,6 @@ from nato_cli.output.views import show as view
 if TYPE_CHECKING:
     import datetime as dt
 
-    from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Source
     from nato_cli.output.answer import Answer
 
@@ -53,7 +53,7 @@ def _candidate(snapshot: Snapshot, candidate: Candidate, limit: int | None) -> A
 
 
 def _member(snapshot: Snapshot, member: Member, limit: int | None) -> Answer:
-    from nato_cli.analysis.history import hindsight, objections
+    from nato_cli.analysis.history import objections
 
     standings = [
         (candidate, assessment)
@@ -61,11 +61,10 @@ def _member(snapshot: Snapshot, member: Member, limit: int | None) -> Answer:
         for assessment in snapshot.assess(candidate.id)
         if assessment.member == member.id
     ]
-    day = snapshot.view.today
     against = [
         objection
         for selection in snapshot.dataset.selections.values()
-        for objection in objections(hindsight(snapshot.dataset, selection, day))
+        for objection in objections(Snapshot(snapshot.dataset, selection, snapshot.view, snapshot.lexicon.scale))
         if objection.member == member.id
     ]
     phases = story(snapshot, member.id)
@@ -73,7 +72,11 @@ def _member(snapshot: Snapshot, member: Member, limit: int | None) -> Answer:
 
 
 def _source(snapshot: Snapshot, source: Source) -> Answer:
-    relayed_by = [other.id for other in snapshot.selection.sources.values() if other.relays == source.id]
+    relayed_by = [
+        other.id
+        for other in snapshot.selection.sources.values()
+        if other.relays == source.id and snapshot.known.knows(other.id)
+    ]
     claims = [(each, outcomes(snapshot, each)) for each in snapshot.stances() if each.source.id == source.id]
     return view.source(snapshot, source, relayed_by, claims)
 

@@ -9,7 +9,7 @@ import typer
 from nato_cli.analysis.decision import check, check_all, leaders
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import DOES_NOT_HOLD
-from nato_cli.commands.options import ByRule, with_snapshot
+from nato_cli.commands.options import ByRule, with_picture
 from nato_cli.model import Standing, Verdict
 from nato_cli.output.views import unanimity_check as view
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from nato_cli.output.answer import Answer
 
 
-@with_snapshot
+@with_picture
 def unanimity_check(
     snapshot: Snapshot,
     candidate: Annotated[

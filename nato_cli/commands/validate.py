@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nato_cli.commands.errors import DOES_NOT_HOLD
-from nato_cli.commands.lookup import read_watched
 from nato_cli.dataset.diagnostics import Severity
 from nato_cli.dataset.discovery import STDIN, SUFFIXES, piped, shipped, shown
 from nato_cli.dataset.loader import Loaded, load
@@ -65,7 +64,7 @@ def _load(root: Path) -> Loaded:
     """The dataset at a path; what comes from standard input or a pipe is one file."""
     data = sys.stdin.buffer.read() if root == STDIN else piped(root)
     instead = {} if data is None else {root: data}
-    return load(root, today(), warnings=True, instead=instead, watched=read_watched)
+    return load(root, today(), warnings=True, instead=instead)
 
 
 def _print(root: Path, loaded: Loaded, form: Report) -> None:

@@ -32,7 +32,7 @@ from nato_cli.model import Dataset, Place, Record, Selection
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from nato_cli.dataset.yaml_reader import RawRecord
 
@@ -61,7 +61,6 @@ def load(
     *,
     warnings: bool = False,
     instead: Mapping[Path, bytes] | None = None,
-    watched: Callable[[Iterator[RawRecord], int], Iterable[RawRecord]] | None = None,
 ) -> Loaded:
     """Load the dataset at `path`, a folder or a file.
 
@@ -70,12 +69,11 @@ def load(
         today: Reports of later days are faults.
         warnings: Whether to look for what is allowed and yet may be a slip.
         instead: Contents to take for some files, as if they had been written already; also for files that do not exist.
-        watched: Passes on the records of a file of so many bytes, to show progress.
 
     A dataset that defines no members, or no scales, uses the shipped ones.
     """
     with _collector_off():
-        files = _FileSet(path.expanduser() if str(path).startswith("~") else path, instead or {}, watched)
+        files = _FileSet(path.expanduser() if str(path).startswith("~") else path, instead or {})
         files.read_all()
         if files.lacks("members") or files.lacks("scales"):
             files.borrow(shipped())
@@ -112,16 +110,10 @@ class _FileSet:
     They are `complete` as long as every record was read: else the checks would report what is only unread as missing.
     """
 
-    def __init__(
-        self,
-        root: Path,
-        instead: Mapping[Path, bytes],
-        watched: Callable[[Iterator[RawRecord], int], Iterable[RawRecord]] | None,
-    ) -> None:
+    def __init__(self, root: Path, instead: Mapping[Path, bytes]) -> None:
         self.root = root
         self.instead = instead
         self.suppressed: set[str] = set()
-        self.watched = watched or (lambda records, _: records)
         self.diagnostics: list[Diagnostic] = []
         self.files: dict[str, YamlFile] = {}
         self.records: dict[str, dict[str, list[Any]]] = {}
@@ -174,7 +166,7 @@ class _FileSet:
         file = self.files[name] = YamlFile(name, data, self.diagnostics)
         sections: dict[str, list[Any]] = {}
         self.records[name] = sections
-        for raw in self.watched(file.records(), len(data)):
+        for raw in file.records():
             record = self._record(raw, file)
             if record is not None:
                 sections.setdefault(raw.section, []).append(record)

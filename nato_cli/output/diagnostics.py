@@ -76,9 +76,9 @@ def _width(text: str) -> int:
     """How many cells of a terminal a text takes."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len
+    from nato_cli.output.terminal import width
 
-    return cell_len(text)
+    return width(text)
 
 
 def _place(fault: Diagnostic) -> str:

@@ -137,13 +137,22 @@ def _backing(snapshot: Snapshot, check: Check) -> str:
     name = f"the admission of {check.candidate.name}" if is_accession(selection) else check.candidate.name
     needs = ""
     if check.rule.rule is Rule.MAJORITY and check.rule.quota is not None and check.verdict is not Verdict.REACHED:
-        needs = f"; {check.rule.quota.needed(total):g} are needed"
+        needs = f"; {check.rule.quota.needed(total):g} are needed{_weights(snapshot, check)}"
     if not number:
         return f"No {members_word(selection, 1)} of {total} is on record as backing {name}{needs}."
     if number == total:
         return f"All {total} {members_word(selection)} back {name}."
     verb = "backs" if number == 1 else "back"
     return f"{number} of {total} {members_word(selection)} {verb} {name}{needs}."
+
+
+def _weights(snapshot: Snapshot, check: Check) -> str:
+    """What the weights add to a quota, such as that they have 533 of the weights and need 639."""
+    if check.rule.weight_quota is None:
+        return ""
+    weights = {each.member: snapshot.dataset.members[each.member].weight or 0 for each in check.assessments}
+    held = sum(weights[member] for member in check.in_favour)
+    return f", and they have {held:g} of the {check.rule.weight_quota.needed(sum(weights.values())):g} in weights"
 
 
 def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:

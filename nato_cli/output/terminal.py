@@ -22,6 +22,7 @@ from nato_cli.output.answer import (
     Fields,
     Heading,
     Paragraph,
+    Span,
     Table,
     Tree,
     spans,
@@ -75,7 +76,7 @@ _SVG = """\
 <defs><clipPath id="{unique_id}-clip-terminal"><rect x="0" y="0" width="{terminal_width}" height="{terminal_height}"/>
 </clipPath>{lines}</defs>
 <rect fill="#ffffff" width="{width}" height="{height}"/>
-<g transform="translate({terminal_x}, {terminal_y})" clip-path="url(#{unique_id}-clip-terminal)">
+<g transform="translate({terminal_x}, 20)" clip-path="url(#{unique_id}-clip-terminal)">
 {backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
 </svg>
 """
@@ -92,6 +93,11 @@ def lines(blocks: Sequence[Block], stream: TextIO) -> Iterator[str]:
             console.print(_drawn(block, console))
         yield from (f"{line.rstrip()}\n" for line in captured.get().splitlines())
         before = block
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal a line takes."""
+    return cell_len(text)
 
 
 def picture(blocks: Sequence[Block]) -> str:
@@ -186,10 +192,10 @@ def _width(cell: Cell) -> int:
 def _grid(
     columns: Sequence[Column], rows: Sequence[Sequence[Cell]], *, show_header: bool = True, gap: int = 2
 ) -> RichTable:
-    grid = RichTable(box=None, padding=(0, gap, 0, 0), pad_edge=False, show_header=show_header, header_style="head")
+    grid = RichTable(box=None, padding=(0, gap, 0, 0), pad_edge=False, show_header=show_header, header_style="none")
     for column in columns:
         grid.add_column(
-            column.title,
+            _text((Span(column.title, "head"),)),
             justify="right" if column.right else "center" if column.centred else "left",
             no_wrap=not column.wraps and column.width is None,
             overflow="fold" if column.wraps or column.width else "ellipsis",

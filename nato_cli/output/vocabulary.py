@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nato_cli.model import Attribution, Rule, Standing, Verdict
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Event, Evidence, Member, Selection, Source, Stance
+    from nato_cli.model import ApproxDate, Check, Dataset, Event, Evidence, Member, Place, Selection, Source, Stance
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -48,6 +50,7 @@ VERDICT_RULES = {
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
     "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
     "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
@@ -130,6 +133,13 @@ def event_words(event: Event) -> str:
     return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")
 
 
+def file_in(dataset: Dataset, place: Place) -> str:
+    """The file of a record, relative to its dataset: local folders do not travel."""
+    if place.path == dataset.path:
+        return PurePath(place.path).name
+    return PurePath(os.path.relpath(place.path, dataset.path)).as_posix()
+
+
 def is_nato(selection: Selection) -> bool:
     return (selection.body or "").casefold().startswith(_NATO)
 
@@ -185,8 +195,8 @@ def percent(share: float) -> str:
 
 def band(lower: float, upper: float) -> str:
     """An interval of probability; a fact has no interval."""
-    if percent(lower) == percent(upper):
-        return percent(lower)
+    if percent(lower) == percent(upper) or "<" in percent(lower) or ">" in percent(upper):
+        return interval(lower, upper)
     return f"{percent(lower).removesuffix(' %')}-{percent(upper)}"
 
 

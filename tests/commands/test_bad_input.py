@@ -13,7 +13,7 @@ import pytest
     ("arguments", "told"),
     [
         ("candidats", "unknown command 'candidats': did you mean 'candidates'"),
-        ("unanimity-check an", "unknown candidate 'an': did you mean 'ann'"),
+        ("unanimity-check anm", "unknown candidate 'anm': did you mean 'ann'"),
         ("why AAB ann", "unknown member 'AAB': did you mean 'AAA'"),
         ("why Beatrix ann", "unknown member 'Beatrix': did you mean 'Beatrice'"),
         ("show wire-2", "unknown id 'wire-2': did you mean 'wire-1'"),

@@ -141,7 +141,8 @@ def _rivals(snapshot: Snapshot, found: Path) -> list[Block]:
     rival = found.rivals[0]
     behind = max(len(rival.in_favour), rival.counted or 0)
     total, members = len(found.check.assessments), members_word(snapshot.selection)
-    if behind <= len(found.check.in_favour) or behind * 3 < total:
+    counted = found.check.reported.support if found.check.reported else 0
+    if behind <= max(len(found.check.in_favour), counted) or behind * 3 < total:
         return []
     backers = found.check.in_favour
     name = found.check.candidate.name
@@ -164,6 +165,11 @@ def _counted_by(snapshot: Snapshot, rival: Rival) -> str:
 def _fragile(snapshot: Snapshot, found: Path) -> list[Block]:
     """On which single sources the verdict hangs, and how much rests on one origin."""
     lines: list[Block] = [Paragraph(_doubt(snapshot, doubt), 2) for doubt in found.doubts]
+    if found.check.decided_by is Basis.COUNT and found.check.reported is not None:
+        source = snapshot.known.source(found.check.reported.source)
+        lines.append(
+            Paragraph((f"The verdict rests on one count, by {source.publisher} ", Span(f"[{source.id}].", "muted")), 2)
+        )
     if not lines and found.check.decided_by is Basis.STANDINGS:
         lines.append(Paragraph("No single source, if it were wrong, would change the verdict.", 2))
     for origin, members in list(found.single.items())[:MOST_NAMED]:
@@ -219,6 +225,8 @@ def _what_is_missing(found: Path) -> str:
     check = found.check
     if check.rule.rule is not Rule.MAJORITY:
         return "In the way, the most doubtful first"
+    if check.decided_by is Basis.COUNT:
+        return "Not in favour by name"
     members, weight = (*found.shortfall, 0.0)[:2]
     missing = [f"{members:g} more {'member' if members == 1 else 'members'}"] if members else []
     missing += [f"{weight:g} more of the weights"] if weight else []

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from nato_cli.output.answer import Answer, Block, Column, Heading, Paragraph, Row, rows_of, table_of
+from nato_cli.output.answer import Answer, Block, Column, Heading, Row, rows_of, table_of
 from nato_cli.output.vocabulary import count
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ def selections(dataset: Dataset, default: str | None) -> Answer:
     """`default` is the selection that commands take when none is asked for."""
     rows = [_row(selection) for selection in dataset.selections.values()]
     return Answer(
-        document=lambda: {"dataset": dataset.path, "default": default, "selections": rows},
+        document=lambda: {"dataset": PurePath(dataset.path).name, "default": default, "selections": rows},
         table=lambda: rows_of(SelectionRow, rows),
-        parts=lambda: _blocks(dataset, rows, default),
+        parts=lambda: _blocks(rows, default),
     )
 
 
@@ -49,12 +50,11 @@ def _row(selection: Selection) -> SelectionRow:
     )
 
 
-def _blocks(dataset: Dataset, rows: list[SelectionRow], default: str | None) -> list[Block]:
-    heading = Heading(f"{dataset.path}: {count(len(rows), 'selection')}")
+def _blocks(rows: list[SelectionRow], default: str | None) -> list[Block]:
     if not rows:
-        return [heading, Paragraph("Describe one under 'selection:' to begin.")]
-    legend = f"Commands take {default} unless --selection names another." if len(rows) > 1 else ""
+        return [Heading("No selection yet: describe one under 'selection:' to begin.")]
+    heading = Heading(f"{count(len(rows), 'selection')}; commands take {default} unless --selection names another.")
     id_, title = Column("id", tone="strong"), Column("title", wraps=True)
-    narrow = table_of(rows, id_, title, "opened", "stances", legend=legend)
-    wide = table_of(rows, id_, "title", "opened", "candidates", "stances", "sources", "events", legend=legend)
+    narrow = table_of(rows, id_, title, "opened", "stances")
+    wide = table_of(rows, id_, "title", "opened", "candidates", "stances", "sources", "events")
     return [heading, wide._replace(narrower=narrow)]

@@ -127,7 +127,7 @@ def candidate(
     computed = {"status": check.status, "verdict": check.verdict}
     statuses = [_status(snapshot, change) for change in person.statuses if snapshot.is_listed(change)]
     strengths, concerns = (_remarks(snapshot, remarks) for remarks in (person.strengths, person.concerns))
-    rows = [stance_view.row(report) for report in stances]
+    rows = [stance_view.row(snapshot, report) for report in stances]
     return Answer(
         document=lambda: {
             "kind": "candidate",
@@ -222,7 +222,7 @@ def source(
             "published_by_then": is_known(source, snapshot.view),
             "relayed_by": relayed_by,
             "chain": chain,
-            "stances": [stance_view.row(report) for report, _ in claims],
+            "stances": [stance_view.row(snapshot, report) for report, _ in claims],
             "outcomes": fates,
             "other_claims": others,
         },

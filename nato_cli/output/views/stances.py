@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.model import ApproxDate, Attribution, Position, Reliability, Standing
 from nato_cli.output.answer import BREAK, Answer, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of, table_of
-from nato_cli.output.vocabulary import context, count, date_of, percent
+from nato_cli.output.vocabulary import context, count, date_of, file_in, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ class StanceRow(Row):
 
 def stances(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int, limit: int | None) -> Answer:
     """The reports in this order; `limit` is how many a terminal shows."""
-    rows = [row(report) for report in evidence]
+    rows = [row(snapshot, report) for report in evidence]
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
@@ -72,7 +72,7 @@ def _in_short(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int) ->
     return f"{which}, by {origins}; {firm} of them firm."
 
 
-def row(evidence: Evidence) -> StanceRow:
+def row(snapshot: Snapshot, evidence: Evidence) -> StanceRow:
     stance = evidence.stance
     return StanceRow(
         id=stance.id,
@@ -95,7 +95,7 @@ def row(evidence: Evidence) -> StanceRow:
         met=stance.met,
         quote=stance.quote,
         note=stance.note,
-        file=stance.place.path,
+        file=file_in(snapshot.dataset, stance.place),
         line=stance.place.line,
     )
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from nato_cli.analysis.history import Ending, Objection, Strength
 from nato_cli.model import Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.vocabulary import count, grade, listed, spoken
+from nato_cli.output.headline import MOST_NAMED
+from nato_cli.output.vocabulary import count, country_list, grade, listed, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,6 +87,7 @@ def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
     note = "; ".join(f"{ending}: {_MEANINGS[ending]}" for ending in shown)
     return [
         Paragraph(Span(_headline(dataset, objections), "strong")),
+        *_stood_to_the_end(dataset, objections),
         Paragraph(_in_numbers(objections)),
         *_by_member(dataset, objections),
         Heading(f"All {len(objections)}, the latest selection first" if len(objections) > 1 else "The objection", 2),
@@ -114,6 +116,20 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     following = [f"{_name(dataset, member)} to {number}" for member, number in ranked if number < most][: _NAMED - 1]
     then = f" Then {listed(following)}." if following else ""
     return f"{names} {verb} objected most often: to {count(most, 'candidate')}.{then}"
+
+
+def _stood_to_the_end(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
+    """The candidates against whom a firm objection stood until they left, or until somebody else was chosen."""
+    by_candidate: dict[str, set[str]] = defaultdict(set)
+    for objection in objections:
+        if objection.strength is not Strength.LIKELY and objection.ending in {Ending.WITHDRAWN, Ending.STOOD}:
+            by_candidate[_candidate(dataset, objection)].add(objection.member)
+    if not by_candidate:
+        return []
+    named = [f"{name} ({country_list(dataset.members, members)})" for name, members in by_candidate.items()]
+    if len(named) > MOST_NAMED:
+        named = [*named[: MOST_NAMED - 1], f"{len(named) - MOST_NAMED + 1} more"]
+    return [Paragraph(f"Not chosen, with a firm objection against them to the end: {listed(named)}.")]
 
 
 def _firm_cases(objections: Sequence[Objection]) -> list[tuple[str, int]]:
