@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _OF_A_SELECTION = ("candidates", "stances", "events")
 #: Faults that a record may have only because one of another section has a fault, by that section.
 _CONSEQUENCES = {
-    "members": {"unknown-member", "unreachable-quota", "missing-weight", "veto-outside"},
-    "groups": {"unknown-member", "unknown-group", "unreachable-quota", "missing-weight", "veto-outside"},
+    "members": {"unknown-member"},
+    "groups": {"unknown-member", "unknown-group"},
     "sources": {"unknown-source"},
     "candidates": {"unknown-candidate"},
     "scales": {"unknown-hedge"},
