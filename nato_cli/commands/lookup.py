@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 import unicodedata
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from nato_cli.analysis.candidacy import newest
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, unknown
 from nato_cli.dataset import cache as compiled
-from nato_cli.dataset.discovery import shipped, shown
+from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import today
 from nato_cli.model import DecisionRule, Rule, View
 
@@ -101,11 +101,12 @@ def _scale(dataset: Dataset, wanted: str | None) -> Scale | None:
         return dataset.scales.get(wanted) if wanted else None
     if not Path(wanted).exists():
         raise unknown("scale", wanted, dataset.scales, f"{', '.join(dataset.scales)}, or a file's path")
-    scales = open_dataset(Path(wanted)).scales.values()
-    own = [scale for scale in scales if PurePath(scale.place.path).is_relative_to(shown(Path(wanted)))]
-    if not own:
-        raise UsageError(f"--scale {wanted}: it holds no scale; describe one under 'scales:'")
-    return own[0]
+    root = Path(wanted).resolve()
+    for scale in open_dataset(Path(wanted)).scales.values():
+        place = Path(scale.place.path).resolve()
+        if root in (place, *place.parents):
+            return scale
+    raise UsageError(f"{wanted} holds no scale: describe one under 'scales:', or name {', '.join(dataset.scales)}")
 
 
 def candidate_of(snapshot: Snapshot, wanted: str) -> Candidate:
