@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,14 @@ def test_each_rule_and_each_decision_rule_has_an_example() -> None:
     assert [section.split("\n")[0] for section in sections if not BLOCK.search(section)] == []
     for rule in ("unanimity", "consensus", "majority", "weights"):
         assert any(rule in section.split("\n")[0].casefold() for section in sections[9:])
+
+
+def test_the_functions_that_it_names_exist() -> None:
+    table = METHOD.read_text(encoding="utf-8").partition("|---|---|\n| 1 |")[2]
+    named = re.findall(r"`(\w+)\.(\w+)`", table)
+    assert len(named) > 9
+    assert [name for name in named if not hasattr(import_module(f"nato_cli.analysis.{name[0]}"), name[1])] == []
+    assert all((ROOT / path).exists() for path in re.findall(r"`(tests/[\w/.]+)`", table))
 
 
 if __name__ == "__main__":

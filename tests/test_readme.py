@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pictures
 import pytest
 from documents import DOCUMENTS, ROOT, blocks, shown
 
@@ -41,3 +42,9 @@ def test_the_example_in_python(tmp_path: Path) -> None:
     code, _, expected = example.rpartition("# prints: ")
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     assert done.stdout == expected
+
+
+def test_the_pictures_are_of_the_data(tmp_path: Path) -> None:
+    pictures.draw(tmp_path)
+    for path in tmp_path.iterdir():
+        assert path.read_bytes() == (pictures.FOLDER / path.name).read_bytes()

@@ -169,8 +169,9 @@ def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:
 class JointBounds(NamedTuple):
     """Bounds of the probability that all who are reported to consent do consent.
 
-    `lower` and `upper` hold whatever the dependence between origins, `independent` if they err independently. Where
-    more than `MOST_ORIGINS` origins hang together, `exact` is false: the bounds are valid, but may be wider.
+    `lower` and `upper` hold whatever the dependence between origins, `independent` if they err independently. They are
+    attained where no two members share one of several origins. `exact` is false where more than `MOST_ORIGINS` origins
+    hang together: the bounds are valid, but not all sets of origins were tried.
     """
 
     lower: float

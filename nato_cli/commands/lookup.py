@@ -101,8 +101,12 @@ def _scale(dataset: Dataset, wanted: str | None) -> Scale | None:
         return dataset.scales.get(wanted) if wanted else None
     if not Path(wanted).exists():
         raise unknown("scale", wanted, dataset.scales, f"{', '.join(dataset.scales)}, or a file's path")
-    scales = open_dataset(Path(wanted)).scales
-    return next(iter(scales.values()))
+    root = Path(wanted).resolve()
+    for scale in open_dataset(Path(wanted)).scales.values():
+        place = Path(scale.place.path).resolve()
+        if root in (place, *place.parents):
+            return scale
+    raise UsageError(f"{wanted} holds no scale: describe one under 'scales:', or name {', '.join(dataset.scales)}")
 
 
 def candidate_of(snapshot: Snapshot, wanted: str) -> Candidate:

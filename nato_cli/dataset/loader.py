@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _OF_A_SELECTION = ("candidates", "stances", "events")
 #: Faults that a record may have only because one of another section has a fault, by that section.
 _CONSEQUENCES = {
-    "members": {"unknown-member", "unreachable-quota", "missing-weight", "veto-outside"},
-    "groups": {"unknown-member", "unknown-group", "unreachable-quota", "missing-weight", "veto-outside"},
+    "members": {"unknown-member"},
+    "groups": {"unknown-member", "unknown-group"},
     "sources": {"unknown-source"},
     "candidates": {"unknown-candidate"},
     "scales": {"unknown-hedge"},
@@ -133,7 +133,9 @@ class _FileSet:
         return PurePath(path).is_relative_to(self.shipped)
 
     def read_all(self) -> None:
-        paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
+        paths = list(self.instead) if self.root in self.instead else []
+        if not paths:
+            paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
         paths += [path for path in self.instead if path not in paths]
         for path in paths:
             self._read(path)

@@ -195,8 +195,8 @@ def percent(share: float) -> str:
 
 def band(lower: float, upper: float) -> str:
     """An interval of probability; a fact has no interval."""
-    if percent(lower) == percent(upper):
-        return percent(lower)
+    if percent(lower) == percent(upper) or "<" in percent(lower) or ">" in percent(upper):
+        return interval(lower, upper)
     return f"{percent(lower).removesuffix(' %')}-{percent(upper)}"
 
 

@@ -294,3 +294,15 @@ def test_nobody_needed_is_certain_and_more_than_there_are_impossible() -> None:
     assert at_least(0, []) == (1.0, 1.0)
     assert at_least(1, []) == (0.0, 0.0)
     assert at_least(3, [(1.0, 1.0)] * 2) == (0.0, 0.0)
+
+
+def test_where_members_share_origins_crosswise_the_bounds_hold_but_are_not_attained() -> None:
+    """Three members, each reported by two of three origins: all consent if any two are right."""
+    members = [
+        {"a": (0.9, 0.9), "b": (0.9, 0.9)},
+        {"b": (0.9, 0.9), "c": (0.9, 0.9)},
+        {"a": (0.9, 0.9), "c": (0.9, 0.9)},
+    ]
+    joint = all_reported_consent(members)
+    least, _ = extremes(members)
+    assert (joint.lower, least) == (0.8, pytest.approx(0.85))

@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
+
+DATASETS = Path(__file__).parents[1] / "datasets"
 
 
 @pytest.mark.parametrize(
@@ -125,6 +128,25 @@ def test_a_country_is_admitted_and_each_post_has_its_own_verdict(nato) -> None:
     answer = nato("unanimity-check", "--selection", "nato-accession-2022", "--as-of", "2023-07-12", COLUMNS="200").out
     assert answer.startswith("Finland was admitted on 4 April 2023.\nREACHED by decision of 4 April 2023")
     assert "29 of 31 Allies back the admission of Sweden. Hungary and Türkiye have not decided." in answer
+
+
+def test_a_consensus_says_on_whose_silence_it_leans(nato) -> None:
+    answer = nato("unanimity-check", "elena", "--data", str(DATASETS / "board-9.yaml"), COLUMNS="200").out
+    assert "REACHED · consensus" in answer
+    assert "It leans on the silence of 1 member with nothing on record: Ines Pereira." in answer
+
+
+def test_a_majority_says_its_quota_and_a_secret_count_decides_where_names_do_not(nato) -> None:
+    council = ("unanimity-check", "adair", "--data", str(DATASETS / "council-15.yaml"))
+    answer = nato(*council, "--as-of", "2026-10-05", COLUMNS="200").out
+    assert answer.startswith("13 of 15 members voted for Ida Adair in round 3")
+    assert "REACHED by the count of round 3 · majority: 9 of 15, and none of the permanent members against" in answer
+    assert "BLOCKED by the count of round 1" in nato(*council, "--as-of", "2026-08-30", COLUMNS="200").out
+
+
+def test_groups_go_by_name(nato) -> None:
+    answer = nato("unanimity-check", "adair", "--data", str(DATASETS / "council-15.yaml"), COLUMNS="200").out
+    assert "3 of the northern ports" in answer
 
 
 def test_another_rule_can_be_asked_for_but_a_majority_needs_its_quota(nato) -> None:

@@ -65,3 +65,15 @@ def test_a_scale_comes_from_a_file_too(board, tmp_path) -> None:
     scale.write_text("scales:\n  - {id: mine, title: Mine, bands: [{words: [likely], lower: 60, upper: 61}]}\n")
     ran = board("why", "CCC", "ann", "--as-of", "2024-03-01", "--format", "json", "--scale", str(scale))
     assert json.loads(ran.out)["probability"] == {"lower": 0.6, "upper": 0.61}
+
+
+def test_a_file_without_a_scale_is_no_scale(board, tmp_path) -> None:
+    file = tmp_path / "members.yaml"
+    file.write_text(
+        "members:\n  - {id: AAA, name: Ada, source: charter}\n"
+        "sources:\n  - {id: charter, publisher: B, date: 1999-01-01, url: 'https://example.org', kind: official,"
+        " reliability: A}\n"
+    )
+    ran = board("why", "CCC", "ann", "--scale", str(file))
+    assert (ran.code, ran.out) == (2, "")
+    assert "members.yaml holds no scale" in ran.err

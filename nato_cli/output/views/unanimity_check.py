@@ -55,6 +55,8 @@ _WORDS = {
     Standing.ABSTAIN: "stands aside",
     Standing.SUPPORT: "says yes",
 }
+_SEVERAL = {"says no": "say no", "leans against": "lean against", "has not decided": "have not decided",
+            "stands aside": "stand aside"}  # fmt: skip
 #: Members of one line are named up to this number, and beyond it by their ids, up to a second one.
 _NAMES, _IDS = 12, 40
 _EVEN = 0.5
@@ -272,7 +274,7 @@ def _check(snapshot: Snapshot, check: Check, *, said: bool) -> list[Block]:
         blocks.append(_listing(snapshot, one_by_one))
     lines = _folded(snapshot, folded)
     blocks += [Paragraph(line, 2, apart=not number) for number, line in enumerate(lines)]
-    notes = [*_reported(snapshot, check), *_chances(snapshot, check)]
+    notes = [*_leaning(snapshot, check), *_reported(snapshot, check), *_chances(snapshot, check)]
     return blocks + [Paragraph(line, apart=not number) for number, line in enumerate(notes)]
 
 
@@ -343,22 +345,31 @@ def _span(assessment: Assessment, year: int) -> str:
 def _folded(snapshot: Snapshot, assessments: Sequence[Assessment]) -> list[tuple[str | Span, ...]]:
     """A line for those who consent by their own word, one for each report by others that decides, one for the rest."""
     lines: list[tuple[str | Span, ...]] = []
-    own = [each for each in assessments if each.standing is Standing.SUPPORT and each.announced]
-    if own:
-        lines.append(_line(snapshot, own, "by their own word" if len(own) > 1 else "by its own word"))
+    own = [each for each in assessments if each.announced]
+    for standing in dict.fromkeys(each.standing for each in own):
+        some = [each for each in own if each.standing is standing]
+        lines.append(_line(snapshot, some, f"{_says(some)}by their own word"))
     reports: dict[tuple[str, ...], list[Assessment]] = {}
     for each in assessments:
         if each not in own and each.decisive:
             reports.setdefault(_report(each), []).append(each)
     year = snapshot.view.as_of.year
     for some in sorted(reports.values(), key=lambda some: -len(some)):
-        word = "" if some[0].standing is Standing.SUPPORT else f"{_WORDS[some[0].standing]}, "
         by = "; ".join(spoken(each, year) for each in some[0].decisive)
-        lines.append(_line(snapshot, some, f"{word}by {by}", some[0].decisive[0]))
+        lines.append(_line(snapshot, some, f"{_says(some)}by {by}", some[0].decisive[0]))
     silent = [each for each in assessments if each.standing is Standing.UNKNOWN]
     if len(silent) > MOST_NAMED:
         lines.append(_line(snapshot, silent, "with nothing on record"))
     return lines
+
+
+def _says(assessments: Sequence[Assessment]) -> str:
+    """What members of one line do, where they do not simply say yes."""
+    standing = assessments[0].standing
+    if standing is Standing.SUPPORT:
+        return ""
+    word = _WORDS[standing]
+    return f"{_SEVERAL.get(word, word) if len(assessments) > 1 else word}, "
 
 
 def _line(
@@ -383,6 +394,16 @@ def members_in_words(snapshot: Snapshot, members: Sequence[str], by: Evidence | 
     if len(members) <= _NAMES:
         return country_list(snapshot.dataset.members, members)
     return ", ".join(members) if len(members) <= _IDS else ""
+
+
+def _leaning(snapshot: Snapshot, check: Check) -> list[str]:
+    """On whose silence a consensus leans: unknown consents under that rule alone."""
+    if check.rule.rule is not Rule.CONSENSUS or check.verdict is not Verdict.REACHED or not check.silent:
+        return []
+    number = len(check.silent)
+    members = f"{number} {members_word(snapshot.selection, number)} with nothing on record"
+    names = members_in_words(snapshot, check.silent)
+    return [f"It leans on the silence of {members}{f': {names}' if names else ''}."]
 
 
 def _reported(snapshot: Snapshot, check: Check) -> list[str]:
