@@ -37,6 +37,7 @@ _MOST_FILES = 20
 class Copy(Record, frozen=True):
     """Where the cached copy of a dataset is, whether there is one or not, and the files it is made from."""
 
+    root: Path
     place: Path
     contents: dict[Path, bytes]
 
@@ -48,7 +49,7 @@ def copy_of(root: Path) -> Copy | None:
     try:
         folder = _folder()
         contents = {path: content(path) for path in find(root, _raise)}
-        return Copy(place=folder / f"{_hash(root, contents)}.msgpack", contents=contents)
+        return Copy(root=root, place=folder / f"{_hash(root, contents)}.msgpack", contents=contents)
     except (OSError, RuntimeError):
         return None
 
@@ -63,11 +64,12 @@ def read(copy: Copy, today: dt.date) -> Dataset | None:
 
 
 def write(copy: Copy, today: dt.date, dataset: Dataset) -> None:
-    """Keep a copy of a valid dataset, and remove the oldest ones."""
+    """Keep a copy of a valid dataset, and remove the oldest ones. No day is too early for the shipped one."""
+    day = dt.date.min if copy.root == shipped() else today
     with suppress(OSError):
         new = copy.place.with_suffix(f".{os.getpid()}")
         new.touch(mode=0o600)
-        new.write_bytes(msgspec.msgpack.encode((today, dataset), enc_hook=to_text))
+        new.write_bytes(msgspec.msgpack.encode((day, dataset), enc_hook=to_text))
         new.replace(copy.place)
         files = sorted(copy.place.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in files[_MOST_FILES:]:

@@ -18,7 +18,8 @@ IGNORE_FILE = ".natoignore"
 #: In place of a path: read standard input.
 STDIN = Path("-")
 
-_SUFFIXES = (".yaml", ".yml")
+#: How the names of YAML files end, in small letters.
+SUFFIXES = (".yaml", ".yml")
 #: A pipe is not waited for, and what is opened does not become the terminal.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
 _MOST_BYTES = 64 * 2**20
@@ -123,7 +124,7 @@ def find(root: Path, report: Callable[[OSError], None]) -> Iterator[Path]:
         inside = Path(folder).relative_to(root)
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not ignored(inside / name))
         for name in sorted(names):
-            if name.lower().endswith(_SUFFIXES) and not name.startswith(".") and not ignored(inside / name):
+            if name.lower().endswith(SUFFIXES) and not name.startswith(".") and not ignored(inside / name):
                 yield Path(folder) / name
 
 

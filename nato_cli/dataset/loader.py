@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 _OF_A_SELECTION = ("candidates", "stances", "events")
 #: Faults that a record may have only because one of another section has a fault, by that section.
 _CONSEQUENCES = {
-    "members": {"unknown-member", "unreachable-quota", "missing-weight", "veto-outside"},
-    "groups": {"unknown-member", "unknown-group", "unreachable-quota", "missing-weight", "veto-outside"},
+    "members": {"unknown-member"},
+    "groups": {"unknown-member", "unknown-group"},
     "sources": {"unknown-source"},
     "candidates": {"unknown-candidate"},
     "scales": {"unknown-hedge"},
@@ -118,6 +118,7 @@ class _FileSet:
         self.files: dict[str, YamlFile] = {}
         self.records: dict[str, dict[str, list[Any]]] = {}
         self.borrowed: set[str] = set()
+        self.empty: set[str] = set()
         self.complete = True
         self.shipped = shown(shipped())
         self._stances_of: dict[str, int] = {}
@@ -127,13 +128,17 @@ class _FileSet:
         return any(fault.severity is Severity.ERROR for fault in self.diagnostics)
 
     def lacks(self, section: str) -> bool:
-        return bool(self.records) and not any(sections.get(section) for sections in self.records.values())
+        """Whether a dataset leaves a section to the shipped one; an empty list is a dataset's own."""
+        is_there = section in self.empty or any(sections.get(section) for sections in self.records.values())
+        return bool(self.records) and not is_there
 
     def is_shipped(self, path: str) -> bool:
         return PurePath(path).is_relative_to(self.shipped)
 
     def read_all(self) -> None:
-        paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
+        paths = list(self.instead) if self.root in self.instead else []
+        if not paths:
+            paths = list(find(self.root, lambda error: self._cannot_read(error, self.root)))
         paths += [path for path in self.instead if path not in paths]
         for path in paths:
             self._read(path)
@@ -199,6 +204,7 @@ class _FileSet:
     def _report_section(self, raw: RawRecord, file: YamlFile) -> None:
         name = raw.section
         if name in LISTS and raw.value == []:
+            self.empty.add(name)
             return
         file.complete = False
         if name in LISTS:

@@ -96,7 +96,6 @@ class RawRecord(NamedTuple):
     number: int | None
     value: Value
     place: Place
-    offset: int
     damaged: bool
     has_null: bool
 
@@ -373,14 +372,14 @@ class _Reader:
             yield self._record(name, key, index, item)
             index += 1
         if not index:
-            yield RawRecord(name, key, None, [], self.file.place(key), 0, damaged=False, has_null=False)
+            yield RawRecord(name, key, None, [], self.file.place(key), damaged=False, has_null=False)
 
     def _record(self, section: str, key: Span, index: int | None, event: Any) -> RawRecord:
         self.damaged = self.has_null = False
         mark = event.start_mark
         place = Place(path=self.file.path, line=mark.line + 1, column=mark.column + 1)
         value = self._value(event, 1)
-        return RawRecord(section, key, index, value, place, mark.index, self.damaged, self.has_null)
+        return RawRecord(section, key, index, value, place, self.damaged, self.has_null)
 
     def _value(self, event: Any, depth: int) -> Value:
         kind = type(event)

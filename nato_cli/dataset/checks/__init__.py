@@ -48,11 +48,11 @@ ERRORS = (
     after_appointment.check,
     early_condition.check,
     missing_url.check,
+)
+WARNINGS = (
     unreachable_quota.check,
     missing_weight.check,
     veto_outside.check,
-)
-WARNINGS = (
     exceeded_count.check,
     inconsistent_count.check,
     unused_source.check,

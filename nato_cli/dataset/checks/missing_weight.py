@@ -1,4 +1,4 @@
-"""missing-weight: the decision rule has a quota of weights, and a member that decides has none.
+"""missing-weight: the decision rule has a quota of weights, and a member that decides has none (a warning).
 
 selection: {decision: {rule: majority, quota: 55 %, weight_quota: 65 %}, ...}
 bad:  {id: MLT, name: Malta}
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.dataset.checks.unreachable_quota import day_of
-from nato_cli.dataset.diagnostics import Diagnostic, at
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
                     message,
                     ("id",),
                     hint=hint,
+                    severity=Severity.WARNING,
                     other=selection.place,
                     other_label="decided",
                 )

@@ -1,4 +1,4 @@
-"""unreachable-quota: a quota that nobody can reach, a majority without a quota, or a quota without a majority.
+"""unreachable-quota: a quota out of reach, a majority without a quota, or a quota without a majority (a warning).
 
 members: five of them
 bad:  decision: {rule: majority, quota: 9}
@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, at
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
 from nato_cli.model import Rule
 
 if TYPE_CHECKING:
@@ -28,11 +28,18 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
         if decision.rule is not Rule.MAJORITY:
             if decision.quota or decision.weight_quota or decision.veto:
                 message = f"a quota or a veto belongs to a majority, not to '{decision.rule}'"
-                yield at(selection.place, CODE, message, *fields, hint="write {rule: majority, quota: ...}")
+                yield at(
+                    selection.place,
+                    CODE,
+                    message,
+                    *fields,
+                    hint="write {rule: majority, quota: ...}",
+                    severity=Severity.WARNING,
+                )
             continue
         if decision.quota is None and decision.weight_quota is None:
             message, hint = "a majority of how many is not said", "add 'quota', such as 9, 2/3 or 55 %"
-            yield at(selection.place, CODE, message, *fields, hint=hint)
+            yield at(selection.place, CODE, message, *fields, hint=hint, severity=Severity.WARNING)
         electorate = dataset.electorate(selection, day_of(selection))
         weights = [dataset.members[name].weight or 0.0 for name in electorate]
         totals = {"quota": float(len(electorate)), "weight_quota": sum(weights)}
@@ -42,7 +49,14 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
                 message = f"it takes {quota.needed(total):g} of {total:g}, which nobody can reach"
                 if quota.needed(total) <= 0:
                     message = f"it takes {quota.needed(total):g} of {total:g}, which everybody reaches"
-                yield at(selection.place, CODE, message, ("decision", name), hint="correct the quota or the electorate")
+                yield at(
+                    selection.place,
+                    CODE,
+                    message,
+                    ("decision", name),
+                    hint="correct the quota or the electorate",
+                    severity=Severity.WARNING,
+                )
 
 
 def day_of(selection: Selection) -> dt.date:

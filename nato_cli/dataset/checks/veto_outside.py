@@ -1,4 +1,4 @@
-"""veto-outside: a veto holder that is not a member, or not one of those that decide.
+"""veto-outside: a veto holder that is not a member, or not one of those that decide (a warning).
 
 groups: [{id: council, members: [FRA, JPN], ...}, {id: permanent, members: [FRA, USA], ...}]
 bad:  {electorate: council, decision: {rule: majority, quota: 2, veto: permanent}, ...}
@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.dataset.checks.unreachable_quota import day_of
-from nato_cli.dataset.diagnostics import Diagnostic, at, suggestion
+from nato_cli.dataset.diagnostics import Diagnostic, Severity, at, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,14 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             fields = ("decision", "veto", number), ("decision", "veto")
             if name not in known:
                 hint = suggestion(name, known, "describe it under 'groups:' or 'members:'")
-                yield at(selection.place, CODE, f"unknown group or member '{name}'", *fields, hint=hint)
+                yield at(
+                    selection.place,
+                    CODE,
+                    f"unknown group or member '{name}'",
+                    *fields,
+                    hint=hint,
+                    severity=Severity.WARNING,
+                )
                 continue
             outside = sorted(dataset.group_on(name, day).difference(electorate)) if electorate else []
             if outside:
