@@ -156,7 +156,7 @@ def _blocks(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) ->
         blocks.append(Paragraph(f"It first wants: {assessment.condition}."))
     if assessment.standing is Standing.CONTESTED:
         blocks.append(
-            Paragraph("Reports of the same date and grades contradict report other; the next firm one settles it.")
+            Paragraph("Reports of the same date and grades contradict each other; the next firm one settles it.")
         )
     if len(assessment.decisive) == 1:
         word = Span(spoken(assessment.decisive[0]), "strong")
