@@ -70,6 +70,8 @@ def open_snapshot(
     now = today()
     view = View(as_of=as_of or now, known_by=known_by or now, today=now)
     snapshot = Snapshot(dataset, chosen(dataset, selection), view, _scale(dataset, scale))
+    if not dataset.members:
+        raise UsageError("there are no members yet: nato add member")
     if not snapshot.electorate:
         first = min((member.acceded for member in dataset.members.values() if member.acceded), default=None)
         raise UsageError(f"nobody was a member on {view.as_of}: the first acceded on {first}")
