@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.history import hindsight, objections
 from nato_cli.commands import lookup
-from nato_cli.commands.options import Data, Form, OfCandidate, OfMember, SelectionOrAll
+from nato_cli.commands.options import ON_A_SCREEN, Data, Form, Limit, OfCandidate, OfMember, SelectionOrAll
 from nato_cli.dates import today
 from nato_cli.output import Format
 from nato_cli.output.views import vetoes as view
@@ -19,6 +19,7 @@ def vetoes(
     member: OfMember = None,
     candidate: OfCandidate = None,
     selection: SelectionOrAll = None,
+    limit: Limit = None,
     data: Data = None,
     form: Form = Format.TABLE,
 ) -> None:
@@ -35,7 +36,7 @@ def vetoes(
         for objection in objections(hindsight(dataset, each, today()))
         if (not members or objection.member in members) and (not candidates or objection.candidate in candidates)
     ]
-    lookup.emit(view.vetoes(dataset, found), form)
+    lookup.emit(view.vetoes(dataset, found, limit or None, ON_A_SCREEN if limit is None else None), form)
 
 
 def _opened(selection: Selection) -> int:

@@ -55,3 +55,10 @@ def test_all_selections_are_asked_unless_one_is_named(nato: Nato) -> None:
     assert "Ruud Lubbers" in out
     assert "Mark Rutte" not in out
     assert "[default: (all)]" in " ".join(nato("vetoes", "--help").out.split())
+
+
+def test_a_limit_shortens_the_list_and_not_the_summary(nato: Nato) -> None:
+    all_, few = nato("vetoes").out.splitlines(), nato("vetoes", "--limit", "2").out.splitlines()
+    assert few[:10] == all_[:10]
+    assert len(few) < len(all_)
+    assert len(json.loads(nato("vetoes", "--limit", "2", "--format", "json").out)["objections"]) == 2

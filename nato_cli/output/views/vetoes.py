@@ -10,7 +10,7 @@ from nato_cli.analysis.history import Ending, Objection, Strength
 from nato_cli.model import Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import MOST_NAMED
-from nato_cli.output.vocabulary import count, country_list, grade, listed, spoken
+from nato_cli.output.vocabulary import count, country_list, grade, listed, speaker, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,15 +72,17 @@ def row(objection: Objection) -> ObjectionRow:
     )
 
 
-def vetoes(dataset: Dataset, objections: Sequence[Objection]) -> Answer:
+def vetoes(dataset: Dataset, objections: Sequence[Objection], most: int | None, on_a_screen: int | None) -> Answer:
+    """At most `most` objections are listed, all of them counted; a terminal shows as many as go on a screen."""
+    shown = objections[:most]
     return Answer(
-        document=lambda: {"dataset": dataset.path, "objections": [row(objection) for objection in objections]},
-        table=lambda: rows_of(ObjectionRow, [row(objection) for objection in objections]),
-        parts=lambda: _blocks(dataset, objections),
+        document=lambda: {"dataset": dataset.path, "objections": [row(objection) for objection in shown]},
+        table=lambda: rows_of(ObjectionRow, [row(objection) for objection in shown]),
+        parts=lambda: _blocks(dataset, objections, listing(dataset, shown)._replace(limit=on_a_screen)),
     )
 
 
-def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
+def _blocks(dataset: Dataset, objections: Sequence[Objection], table: Table) -> list[Block]:
     if not objections:
         return [Paragraph("No report on record says that anyone objected.")]
     shown = [ending for ending in Ending if any(objection.ending is ending for objection in objections)]
@@ -91,7 +93,7 @@ def _blocks(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]:
         Paragraph(_in_numbers(objections)),
         *_by_member(dataset, objections),
         Heading(f"All {len(objections)}, the latest selection first" if len(objections) > 1 else "The objection", 2),
-        listing(dataset, objections),
+        table,
         Paragraph(Span(f"{note[0].upper()}{note[1:]}.", "muted"), apart=True),
     ]
 
@@ -202,9 +204,10 @@ def listing(dataset: Dataset, objections: Sequence[Objection]) -> Table:
         member, candidate, kind, ended = _cells(dataset, objection)
         by = spoken(objection.decisive)
         first = str(objection.first)
+        who = f"{speaker(objection.decisive.stance)} ({objection.decisive.source.publisher})"
         rows.append([objection.selection, member, candidate, first, kind, ended, by, len(objection.origins)])
-        below = (BREAK, Span(objection.selection, "muted")), (BREAK, Span(f"from {first}", "muted"))
-        short.append([member, (candidate, *below[0]), (kind, *below[1]), ended])
+        where = (candidate, BREAK, Span(objection.selection, "muted"))
+        short.append([member, where, (kind, f", from {first}", BREAK, Span(who, "muted")), ended])
     return Table(wide, rows, narrower=Table(narrow, short))
 
 
