@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nato_cli.analysis.candidacy import newest
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, unknown
+from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, say, unknown
 from nato_cli.dataset import cache as compiled
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import today
@@ -219,6 +219,7 @@ def draw(answer: Answer, picture: Path) -> None:
         raise UsageError(f"{picture} is not a name for a picture: end it in .svg")
     blocks = answer.picture() if answer.picture else answer.parts()
     replace({picture: drawn(blocks).encode()})
+    say(f"wrote {picture}")
 
 
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:

@@ -120,7 +120,7 @@ def timeline(snapshot: Snapshot, entries: Sequence[Entry], charts: Sequence[Char
             Heading(_course(snapshot, entries, charts)),
             context(snapshot, "timeline"),
             *(block for chart in charts for block in _chart(chart)),
-            _listing(snapshot, entries, limit) if entries else Paragraph("Nothing happened in that time.", apart=True),
+            *([_listing(snapshot, entries, limit)] if entries else []),
         ],
         picture=(lambda: [Heading(_course(snapshot, entries, charts)), *_chart(charts[0])]) if charts else None,
     )
