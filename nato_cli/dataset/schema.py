@@ -250,7 +250,8 @@ def _faults(value: Any, kind: Any, path: Field) -> Iterator[Fault]:
         elif _meta(kind, "min_length") and not value:
             hint = "name them, or write {all_except: []} for all" if path[-1] == "members" else "name at least one"
             yield Fault("wrong-type", "the list is empty", path, hint)
-    else:
+    elif kind is not DateOrUnknown or value != "unknown":
+        kind = ApproxDate if kind is DateOrUnknown else kind
         try:
             _convert(value, kind)
         except msgspec.ValidationError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.outcomes import Fate
 from nato_cli.analysis.snapshot import is_known
-from nato_cli.model import ApproxDate, Standing
+from nato_cli.model import ApproxDate, Standing, Verdict
 from nato_cli.output.answer import (
     BREAK,
     Answer,
@@ -145,6 +145,7 @@ def candidate(
         table=lambda: _fields({**facts, **computed}),
         parts=lambda: [
             Heading(headline(snapshot, check)),
+            *_how_it_ended(check, statuses),
             context(snapshot, person.name),
             _facts({**facts, **computed}),
             Paragraph(strip(check)),
@@ -156,6 +157,17 @@ def candidate(
             *_stances(rows, limit),
         ],
     )
+
+
+def _how_it_ended(check: Check, statuses: Sequence[StatusRow]) -> list[Block]:
+    """What the latest status says of a candidate who is out."""
+    if check.verdict is not Verdict.OUT or not statuses:
+        return []
+    last = statuses[-1]
+    note = f": {last.note}" if last.note else "."
+    return [
+        Paragraph((f"{last.status.capitalize()} on {in_words(last.date)}{note} ", Span(f"[{last.source}]", "muted")))
+    ]
 
 
 def member(
@@ -288,7 +300,7 @@ def _what_became(
     by_fate: dict[Fate, list[str]] = {}
     later: list[str] = []
     for report, outcomes in claims:
-        by_fate.setdefault(_fate(outcomes), []).append(_whom(snapshot, report))
+        by_fate.setdefault(_fate(outcomes), []).append(_whom_and_when(snapshot, report, outcomes))
         if _fate(outcomes) is Fate.CONTRADICTED and any(outcome.came_true for outcome in outcomes):
             later.append(_whom(snapshot, report))
     parts = []
@@ -318,6 +330,13 @@ def _whom(snapshot: Snapshot, report: Evidence) -> str:
     if len(members) > _MOST_NAMED:
         return f"{len(members)} {members_word(snapshot.selection)}"
     return country_list(snapshot.dataset.members, members)
+
+
+def _whom_and_when(snapshot: Snapshot, report: Evidence, outcomes: Sequence[Outcome]) -> str:
+    """Of whom a report speaks, and the day on which it was settled where that is one."""
+    days = {outcome.by.date for outcome in outcomes if outcome.by}
+    day = f" on {in_words(next(iter(days)))}" if len(days) == 1 else ""
+    return f"{_whom(snapshot, report)}{day}"
 
 
 def _fate(outcomes: Iterable[Outcome]) -> Fate:

@@ -115,9 +115,8 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     leaders = [with_article(_name(dataset, member)) for member, number in ranked if number == most]
     names = capitalised(listed(leaders)) if len(leaders) <= _NAMED else count(len(leaders), "member")
     verb = "has" if len(leaders) == 1 else "have each"
-    following = [f"{with_article(_name(dataset, member))} to {number}" for member, number in ranked if number < most][
-        : _NAMED - 1
-    ]
+    fewer = [(with_article(_name(dataset, member)), number) for member, number in ranked if number < most]
+    following = [f"{member} to {number}" for member, number in fewer[: _NAMED - 1]]
     then = f" Then {listed(following)}." if following else ""
     return f"{names} {verb} objected most often: to {count(most, 'candidate')}.{then}"
 
