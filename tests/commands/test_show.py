@@ -14,7 +14,7 @@ def test_of_a_source_the_first_line_says_which_claims_came_true(nato) -> None:
     """What became of the claims of the article that the dataset began with?"""
     lines = nato("show", "liga-2023-rutte-frontrunner").out.splitlines()
     first = " ".join(lines[:5])
-    assert first.startswith("Of 3 reports by LIGA.net, about 22 November 2023: 1 confirmed (United States on 28 November")
+    assert first.startswith("Of 3 reports by LIGA.net, about 22 November 2023: 1 confirmed (United States on 28")
     assert "2 contradicted by the next firm report (Türkiye on 13 February 2024, Hungary on 21 February 2024)" in first
     assert "In the end 2 of those came true after all." in first
 
