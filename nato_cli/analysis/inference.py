@@ -218,6 +218,8 @@ def of_one_date(reports: Sequence[Evidence]) -> tuple[list[Evidence], list[Evide
 
     What contradicts a better report of that date is left out.
     """
+    if len(reports) == 1:
+        return list(reports), []
     kept: list[Evidence] = []
     kinds: set[_Kind] = set()
     for _, group in groupby(
@@ -373,8 +375,9 @@ class Reports:
             return undated
         run = {report.stance.id: report for report in point.run()}
         decisive = {report.stance.id for report in point.decisive}
-        dated = [run.get(report.stance.id, report) for report in self.until(day)]
-        dated.sort(key=lambda report: (report.date, grades(report), report.stance.id), reverse=True)
+        dated = [run.get(report.stance.id, report) for report in reversed(self.until(day))]
+        if any(report.stance.met for report in dated):  # such a report speaks again on the day its condition is met
+            dated.sort(key=lambda report: (report.date, grades(report), report.stance.id), reverse=True)
         return [
             replace(
                 report, effect=_effect(report, point, run=report.stance.id in run, decides=report.stance.id in decisive)
