@@ -138,20 +138,27 @@ def standing_of(position: Position, *, firm: bool) -> Standing:
     return standing if firm else _LIKELY.get(standing, standing)
 
 
-def origins(sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Rule 8: of each source, by its id, the one at the end of its chain of relays: repetition is not confirmation.
+class Chain(NamedTuple):
+    """Where a source's chain of relays ends, and how many relays it takes to get there."""
+
+    origin: Source
+    relays: int
+
+
+def chains(sources: Mapping[str, Source]) -> dict[str, Chain]:
+    """Rule 8: of each source, by its id, the origin of what it says: repetition is not confirmation.
 
     A chain that many share is walked but once.
     """
-    ends: dict[str, Source] = {}
+    found: dict[str, Chain] = {}
     for source in sources.values():
-        chain, end = [], source
-        while end.id not in ends and end.relays is not None and end.relays in sources:
-            chain.append(end.id)
+        walked, end = [], source
+        while end.id not in found and end.relays is not None and end.relays in sources:
+            walked.append(end.id)
             end = sources[end.relays]
-        origin = ends.setdefault(end.id, end)
-        ends.update(dict.fromkeys(chain, origin))
-    return ends
+        origin, relays = found.setdefault(end.id, Chain(end, 0))
+        found.update((id_, Chain(origin, relays + back)) for back, id_ in enumerate(reversed(walked), 1))
+    return found
 
 
 def grades(evidence: Evidence) -> tuple[bool, int, int, bool]:
@@ -351,6 +358,10 @@ class Reports:
         """Where the member stands on a day, None where no report says anything."""
         number = bisect(self.course, day, key=attrgetter("day"))
         return self.course[number - 1] if number else None
+
+    def state(self, day: dt.date) -> tuple[int, int]:
+        """What an assessment depends on: how many points of the course, and how many reports, there are by a day."""
+        return bisect(self.course, day, key=attrgetter("day")), bisect(self.dated, day, key=attrgetter("date"))
 
     def until(self, day: dt.date) -> list[Evidence]:
         """The dated reports up to a day, oldest first."""
