@@ -68,6 +68,14 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _NATO = ("nato", "north atlantic")
+#: Names that take an article; those that begin with United do as well.
+_WITH_ARTICLE = frozenset(
+    {
+        "Bahamas", "Central African Republic", "Comoros", "Czech Republic", "Democratic Republic of the Congo",
+        "Dominican Republic", "European Union", "Gambia", "Maldives", "Marshall Islands", "Netherlands", "Philippines",
+        "Republic of the Congo", "Russian Federation", "Seychelles", "Solomon Islands",
+    }
+)  # fmt: skip
 
 
 #: What one says of a member by its standing, of one and of several; the candidate's name follows.
@@ -91,8 +99,19 @@ def says(standing: Standing, number: int = 1) -> str:
 
 
 def country_list(members: Mapping[str, Member], codes: Iterable[str]) -> str:
-    """The names of members, in alphabetical order: `Poland, Romania, Slovakia and Türkiye`."""
-    return listed(sorted((members[code].name for code in codes), key=str.casefold))
+    """The names of members, in alphabetical order: `Poland, Romania, Slovakia and the United States`."""
+    names = sorted((members[code].name for code in codes), key=str.casefold)
+    return listed([with_article(name) for name in names])
+
+
+def with_article(name: str) -> str:
+    """A member's name as it stands within a sentence: `the Netherlands`, `the United States`, but `Norway`."""
+    return f"the {name}" if name in _WITH_ARTICLE or name.startswith("United ") else name
+
+
+def sentence(text: str) -> str:
+    """A text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
 
 
 def in_words(date: dt.date | ApproxDate | None, but_for_year: int | None = None) -> str:

@@ -221,7 +221,7 @@ def _blocks(
     if not checks:
         return [Heading("Nobody is in the race: there is nothing to check."), _about(snapshot, ())]
     over = "" if in_full is None else closed(snapshot, checks)
-    in_full = checks if in_full is None else in_full
+    in_full = checks if in_full is None else sorted(in_full, key=lambda check: check.decided_by is Basis.DECISION)
     blocks: list[Block] = [Heading(over)] if over else []
     for check in in_full:
         blocks += _check(snapshot, check, is_said=bool(over) and len(in_full) == 1)
@@ -453,7 +453,10 @@ def _chances(snapshot: Snapshot, check: Check) -> list[str]:
     if total == chances.consenting:
         line = f"That all {total} {members_word(snapshot.selection, total)} consent, as reported: "
     else:
-        line = f"{chances.consenting} of {total} are reported to consent; that all {chances.consenting} do: "
+        verb, doing = (
+            ("is", "that it does") if chances.consenting == 1 else ("are", f"that all {chances.consenting} do")
+        )
+        line = f"{chances.consenting} of {total} {verb} reported to consent; {doing}: "
     line += band(chances.lower, chances.upper)
     if check.verdict is Verdict.REACHED and chances.lower < _EVEN:
         line += f" (no more than {percent(chances.lower)} is sure, as {_why_unsure(check)})"
@@ -478,5 +481,6 @@ def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
     """The selection, whose rule it is checked by, and what the signs mean."""
     selection = snapshot.selection
     kind = f"{checks[0].rule.rule} check" if checks else "check"
-    members = count(len(checks[0].assessments) if checks else len(snapshot.electorate), "member")
+    sizes = {len(check.assessments) for check in checks} or {len(snapshot.electorate)}
+    members = f"{listed([str(size) for size in sorted(sizes)])} {members_word(snapshot.selection, max(sizes))}"
     return Paragraph(Span(f"{selection.title}: {kind}, {members}.", "muted"), apart=True)
