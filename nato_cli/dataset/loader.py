@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -248,7 +249,7 @@ class _FileSet:
         return [
             fault
             for faults in checks
-            for fault in faults
+            for fault in islice(faults, MOST_FAULTS)
             if fault.path not in self.borrowed and fault.code not in self.suppressed
         ]
 

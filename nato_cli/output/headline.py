@@ -9,13 +9,13 @@ from nato_cli.model import Basis, Rule, Standing, Status, Verdict
 from nato_cli.output.vocabulary import (
     appointed_word,
     band,
+    capitalised,
     count,
-    country_list,
+    in_a_sentence,
     in_words,
     is_accession,
     listed,
     members_word,
-    sentence,
 )
 
 if TYPE_CHECKING:
@@ -146,20 +146,23 @@ def _backing(snapshot: Snapshot, check: Check) -> str:
         return f"No {members_word(selection, 1)} of {total} is on record as backing {name}{needs}."
     if number == total:
         return f"All {total} {members_word(selection)} back {name}."
+    counted = _counted(snapshot, check)
     if number == 1:
         only = f"of {total} {members_word(selection)}, {_named(snapshot, check.in_favour)} alone"
-        return sentence(f"{only} is on record as backing {name}{_counted(snapshot, check)}{needs}.")
-    return f"{number} of {total} {members_word(selection)} back {name}{_counted(snapshot, check)}{needs}."
+        by_count = f"; {counted}" if counted else ""
+        return capitalised(f"{only} is on record as backing {name}{by_count}{needs}.")
+    by_count = f" by name, {counted}" if counted else ""
+    return f"{number} of {total} {members_word(selection)} back {name}{by_count}{needs}."
 
 
 def _counted(snapshot: Snapshot, check: Check) -> str:
-    """The latest count, where it has many in favour whom no report names: ` by name, 22 by a count (NTB, 13 March)`."""
+    """The latest count, where it has many in favour whom no report names: `22 by a count (NTB, 13 March)`."""
     reported = check.reported
     if reported is None or reported.unattributed < _MANY_UNNAMED * reported.support or not reported.unattributed:
         return ""
     of = f" of {reported.of}" if reported.of != len(check.assessments) else ""
     when = in_words(reported.date, snapshot.view.as_of.year)
-    return f" by name, {reported.support}{of} by a count ({snapshot.known.source(reported.source).publisher}, {when})"
+    return f"{reported.support}{of} by a count ({snapshot.known.source(reported.source).publisher}, {when})"
 
 
 def _weights(snapshot: Snapshot, check: Check) -> str:
@@ -179,7 +182,7 @@ def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:
     wants = [condition for member, condition in check.conditions if member in members]
     if len(members) == 1 and wants:
         verb = f"{verb}: it first wants {wants[0]}"
-    return sentence(f"{_named(snapshot, members)} {verb}.")
+    return f"{capitalised(_named(snapshot, members))} {verb}."
 
 
 def _silent(snapshot: Snapshot, check: Check) -> str:
@@ -188,7 +191,7 @@ def _silent(snapshot: Snapshot, check: Check) -> str:
         return ""
     if len(members) > MOST_NAMED:
         return f"Nothing is on record for the other {len(members)}."
-    return f"Nothing is on record for {country_list(snapshot.dataset.members, members)}."
+    return f"Nothing is on record for {in_a_sentence(snapshot.dataset.members, members)}."
 
 
 def _by_count(snapshot: Snapshot, check: Check) -> str:
@@ -211,7 +214,7 @@ def _round_or_date(check: Check) -> str:
 def _why_out(snapshot: Snapshot, check: Check) -> str:
     words = {Status.WITHDRAWN: "withdrawn", Status.RULED_OUT: "ruled out"}
     if check.status in words:
-        return f": {words[check.status]}"
+        return f": {words[check.status]} on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
     return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
 
@@ -219,7 +222,7 @@ def _why_out(snapshot: Snapshot, check: Check) -> str:
 def _named(snapshot: Snapshot, members: tuple[str, ...]) -> str:
     if len(members) > MOST_NAMED:
         return f"{len(members)} {members_word(snapshot.selection)}"
-    return country_list(snapshot.dataset.members, members)
+    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def _name(snapshot: Snapshot, member: str) -> str:

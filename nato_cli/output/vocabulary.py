@@ -98,19 +98,18 @@ def says(standing: Standing, number: int = 1) -> str:
     return _SAYS[standing][number != 1]
 
 
-def country_list(members: Mapping[str, Member], codes: Iterable[str]) -> str:
-    """The names of members, in alphabetical order: `Poland, Romania, Slovakia and the United States`."""
-    names = sorted((members[code].name for code in codes), key=str.casefold)
-    return listed([with_article(name) for name in names])
+def in_a_sentence(members: Mapping[str, Member], codes: Iterable[str]) -> str:
+    """The names of members as a sentence has them: `Hungary and the United States`; see `capitalised`."""
+    return listed([with_article(name) for name in sorted((members[code].name for code in codes), key=str.casefold)])
 
 
 def with_article(name: str) -> str:
-    """A member's name as it stands within a sentence: `the Netherlands`, `the United States`, but `Norway`."""
+    """A country's name with the article that it takes in a sentence."""
     return f"the {name}" if name in _WITH_ARTICLE or name.startswith("United ") else name
 
 
-def sentence(text: str) -> str:
-    """A text with a capital letter at its beginning."""
+def capitalised(text: str) -> str:
+    """A text that begins a sentence."""
     return text[:1].upper() + text[1:]
 
 

@@ -58,5 +58,5 @@ def test_past_vetoes_are_those_before_the_date(nato: Nato) -> None:
 
 
 def test_one_who_is_out_or_was_chosen_has_one_line(nato: Nato) -> None:
-    assert nato("path", "iohannis").out == "Klaus Iohannis is out of the race: withdrawn.\n"
+    assert nato("path", "iohannis").out == "Klaus Iohannis is out of the race: withdrawn on 20 June 2024.\n"
     assert len(nato("path", "rutte").out.splitlines()) == 1

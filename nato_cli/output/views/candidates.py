@@ -8,7 +8,7 @@ from nato_cli.analysis.decision import is_spent, leaders
 from nato_cli.model import Basis, Standing, Status, Verdict
 from nato_cli.output.answer import BREAK, Answer, Block, Column, Heading, Paragraph, Row, Rows, Span, Table, table_of
 from nato_cli.output.headline import MOST_NAMED, closed, extended, headline
-from nato_cli.output.vocabulary import count, country_list, in_words, key, members_word
+from nato_cli.output.vocabulary import count, in_a_sentence, in_words, key, members_word
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -182,5 +182,5 @@ def _verdict(snapshot: Snapshot, check: Check) -> str:
     if len(check.blockers) > MOST_NAMED:
         return f"{check.verdict} by {len(check.blockers)} {members_word(snapshot.selection)}"
     if check.blockers:
-        return f"{check.verdict} by {country_list(snapshot.dataset.members, check.blockers)}"
+        return f"{check.verdict} by {in_a_sentence(snapshot.dataset.members, check.blockers)}"
     return str(check.verdict)

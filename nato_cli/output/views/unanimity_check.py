@@ -13,8 +13,8 @@ from nato_cli.output.vocabulary import (
     SIGNS,
     band,
     count,
-    country_list,
     date_of,
+    in_a_sentence,
     in_words,
     key,
     listed,
@@ -268,7 +268,7 @@ def _check(snapshot: Snapshot, check: Check, *, is_said: bool) -> list[Block]:
     blocks: list[Block] = [] if is_said else [Heading(headline(snapshot, check))]
     blocks.append(Paragraph((Span(word, check.verdict), verdict.removeprefix(word), _as_known(snapshot))))
     if check.verdict is Verdict.OUT:
-        return blocks
+        return [*blocks, *_why_out(snapshot, check)]
     one_by_one, folded = _divided(check)
     if one_by_one:
         blocks.append(_listing(snapshot, one_by_one))
@@ -276,6 +276,15 @@ def _check(snapshot: Snapshot, check: Check, *, is_said: bool) -> list[Block]:
     blocks += [Paragraph(line, 2, apart=not number) for number, line in enumerate(lines)]
     notes = [*_leaning(snapshot, check), *_reported(snapshot, check), *_chances(snapshot, check)]
     return blocks + [Paragraph(line, apart=not number) for number, line in enumerate(notes)]
+
+
+def _why_out(snapshot: Snapshot, check: Check) -> list[Block]:
+    """What the report of a withdrawal says."""
+    changes = snapshot.status_changes(check.candidate)
+    if not changes or not changes[-1][1].note:
+        return []
+    last = changes[-1][1]
+    return [Paragraph((f"{last.note} ", Span(f"[{last.source}]", "muted")), apart=True)]
 
 
 def _as_known(snapshot: Snapshot) -> str:
@@ -404,7 +413,7 @@ def members_in_words(snapshot: Snapshot, members: Sequence[str], by: Evidence | 
             parts.append(f"{number} of {snapshot.dataset.groups[group].name}")
         return listed(parts)
     if len(members) <= _NAMES:
-        return country_list(snapshot.dataset.members, members)
+        return in_a_sentence(snapshot.dataset.members, members)
     return ", ".join(members) if len(members) <= _IDS else ""
 
 
