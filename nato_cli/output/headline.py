@@ -9,8 +9,9 @@ from nato_cli.model import Basis, Rule, Standing, Status, Verdict
 from nato_cli.output.vocabulary import (
     appointed_word,
     band,
+    capitalised,
     count,
-    country_list,
+    in_a_sentence,
     in_words,
     is_accession,
     listed,
@@ -163,7 +164,7 @@ def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:
     wants = [condition for member, condition in check.conditions if member in members]
     if len(members) == 1 and wants:
         verb = f"{verb}: it first wants {wants[0]}"
-    return f"{_named(snapshot, members)} {verb}."
+    return f"{capitalised(_named(snapshot, members))} {verb}."
 
 
 def _silent(snapshot: Snapshot, check: Check) -> str:
@@ -172,7 +173,7 @@ def _silent(snapshot: Snapshot, check: Check) -> str:
         return ""
     if len(members) > MOST_NAMED:
         return f"Nothing is on record for the other {len(members)}."
-    return f"Nothing is on record for {country_list(snapshot.dataset.members, members)}."
+    return f"Nothing is on record for {in_a_sentence(snapshot.dataset.members, members)}."
 
 
 def _by_count(snapshot: Snapshot, check: Check) -> str:
@@ -203,7 +204,7 @@ def _why_out(snapshot: Snapshot, check: Check) -> str:
 def _named(snapshot: Snapshot, members: tuple[str, ...]) -> str:
     if len(members) > MOST_NAMED:
         return f"{len(members)} {members_word(snapshot.selection)}"
-    return country_list(snapshot.dataset.members, members)
+    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def _name(snapshot: Snapshot, member: str) -> str:

@@ -67,6 +67,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
+_WITH_ARTICLE = frozenset({"Netherlands", "United Kingdom", "United States"})
 _NATO = ("nato", "north atlantic")
 
 
@@ -93,6 +94,21 @@ def says(standing: Standing, number: int = 1) -> str:
 def country_list(members: Mapping[str, Member], codes: Iterable[str]) -> str:
     """The names of members, in alphabetical order: `Poland, Romania, Slovakia and Türkiye`."""
     return listed(sorted((members[code].name for code in codes), key=str.casefold))
+
+
+def in_a_sentence(members: Mapping[str, Member], codes: Iterable[str]) -> str:
+    """The names of members as a sentence has them: `Hungary and the United States`; see `capitalised`."""
+    return listed([with_article(name) for name in sorted((members[code].name for code in codes), key=str.casefold)])
+
+
+def with_article(name: str) -> str:
+    """A country's name with the article that it takes in a sentence."""
+    return f"the {name}" if name in _WITH_ARTICLE else name
+
+
+def capitalised(text: str) -> str:
+    """A text that begins a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def in_words(date: dt.date | ApproxDate | None, but_for_year: int | None = None) -> str:

@@ -22,7 +22,7 @@ from nato_cli.output.answer import (
     joined,
     rows_of,
 )
-from nato_cli.output.vocabulary import count, country_list, in_words
+from nato_cli.output.vocabulary import count, in_a_sentence, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -159,7 +159,7 @@ def _objections(dataset: Dataset, account: Account) -> str:
             by_candidate.setdefault(each.candidate, []).append(each.member)
     candidates = account.selection.candidates
     return "; ".join(
-        f"{candidates[candidate].name} by {country_list(dataset.members, set(members))}"
+        f"{candidates[candidate].name} by {in_a_sentence(dataset.members, set(members))}"
         for candidate, members in by_candidate.items()
     )
 
