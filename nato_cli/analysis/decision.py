@@ -133,7 +133,7 @@ def electorate_of(snapshot: Snapshot, candidate: Candidate) -> tuple[tuple[str, 
     if decided is None:
         return snapshot.electorate, None
     electorate = snapshot.known.electorate(decided)
-    before = snapshot.known.members_on(decided - _DAY) if decided > dt.date.min else frozenset(electorate)
+    before = frozenset(snapshot.known.electorate(decided - _DAY) if decided > dt.date.min else electorate)
     return tuple(member for member in electorate if member in before) or electorate, decided
 
 
