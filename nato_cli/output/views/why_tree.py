@@ -8,7 +8,7 @@ from nato_cli.model import Standing
 from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree
 from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views import why
-from nato_cli.output.vocabulary import VERDICT_RULES, band, count, date_of, grade, in_words, position, speaker
+from nato_cli.output.vocabulary import VERDICT_RULES, band, count, date_of, file_in, grade, in_words, position, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,7 +86,7 @@ def _member(snapshot: Snapshot, check: Check, assessment: Assessment) -> Tree:
 
 
 def _stance(snapshot: Snapshot, report: Evidence) -> Tree:
-    place = f"{report.stance.place.path}:{report.stance.place.line}"
+    place = f"{file_in(snapshot.dataset, report.stance.place)}:{report.stance.place.line}"
     words = f" {date_of(report) or 'undated'}, {grade(report)}, {speaker(report.stance)}: "
     line = (Span(position(report.stance), report.side), words, why.EFFECTS[report.effect], Span(f" {place}", "muted"))
     notes = (Tree((report.stance.note,), ()),) if report.stance.note else ()
@@ -101,13 +101,14 @@ def _source(snapshot: Snapshot, id_: str) -> Tree:
     chain = [snapshot.known.source(id_)]
     for _ in range(_MOST_RELAYS - 1 if left_out else relays):
         chain.append(known[chain[-1].relays or ""])
-    tree = Tree((f"{count(left_out, 'more source')} that relay each other",), (_leaf(origin),)) if left_out else None
+    between = f"{count(left_out, 'more source')} that relay each other"
+    tree = Tree(between, (_leaf(snapshot, origin),)) if left_out else None
     for source in reversed(chain):
-        tree = _leaf(source)._replace(branches=(tree,) if tree else ())
-    return tree or _leaf(origin)
+        tree = _leaf(snapshot, source)._replace(branches=(tree,) if tree else ())
+    return tree or _leaf(snapshot, origin)
 
 
-def _leaf(source: Source) -> Tree:
-    place = f"{source.place.path}:{source.place.line}"
+def _leaf(snapshot: Snapshot, source: Source) -> Tree:
+    place = f"{file_in(snapshot.dataset, source.place)}:{source.place.line}"
     line = (f"{source.id} ({source.publisher}, {source.date or 'undated'})", Span(f" {place}", "muted"))
     return Tree(line, ())
