@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 _LEFTOVER_AGE = 3600  # seconds
+#: So many files are synchronised at once, not one by one.
+_MANY = 50
 
 
 class NotWrittenError(OSError):
@@ -63,19 +65,20 @@ def read_input(path: Path) -> bytes:
 
 @contextmanager
 def temporary(place: Path, suffix: str = "") -> Iterator[Path]:
-    """Give a new hidden path beside `place`, and remove what is at it in the end.
-
-    What an earlier run left there when it was killed is removed too, once it is an hour old.
-    """
-    for leftover in place.parent.glob(".nato-*.new*"):
-        with suppress(OSError):
-            if time.time() - leftover.stat().st_mtime > _LEFTOVER_AGE:
-                _remove(leftover)
+    """Give a new hidden path beside `place`, and remove what is at it in the end."""
     path = place.parent / f".nato-{os.urandom(6).hex()}.new{suffix}"
     try:
         yield path
     finally:
         _remove(path)
+
+
+def _remove_leftovers(folder: Path) -> None:
+    """Remove temp files that are an hour old: of a run that was killed."""
+    for leftover in folder.glob(".nato-*.new*"):
+        with suppress(OSError):
+            if time.time() - leftover.stat().st_mtime > _LEFTOVER_AGE:
+                _remove(leftover)
 
 
 def _remove(path: Path) -> None:
@@ -100,32 +103,39 @@ def replace(files: Mapping[Path, bytes]) -> list[str]:
         NotWrittenError: A file cannot be written. All are as they were.
     """
     notes: list[str] = []
+    targets = {path: Path(os.path.realpath(path)) for path in files}
+    parents = {target.parent for target in targets.values()}
+    are_many = len(files) > _MANY and hasattr(os, "sync")
     with ExitStack() as stack:
+        for parent in parents:
+            stack.enter_context(folders(parent))
+            _remove_leftovers(parent)
         ready: list[tuple[Path, Path, Path]] = []
-        for path, data in files.items():
+        for path, target in targets.items():
             with writing(path):
-                target = Path(os.path.realpath(path))
-                stack.enter_context(folders(target.parent))
                 new = stack.enter_context(temporary(target))
-                _write(new, data)
+                _write(new, files[path], synchronised=not are_many)
                 if target.exists():
                     notes += [f"{path}: {note}" for note in _copy_attributes(target, new)]
                 ready.append((path, new, target))
+        if are_many:
+            os.sync()
         # Existing files first: if one resists, as an immutable one does, no new file appears.
         ready.sort(key=lambda entry: not entry[2].exists())
         with signals_blocked():
             for path, new, target in ready:
                 with writing(path):
                     new.replace(target)
-        _synchronise({target.parent for _, _, target in ready})
+        _synchronise(parents)
     return notes
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, *, synchronised: bool) -> None:
     with path.open("xb") as file:
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if synchronised:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _copy_attributes(old: Path, new: Path) -> list[str]:

@@ -127,6 +127,9 @@ def _failed(error: OSError) -> int:
     from nato_cli.files import NotWrittenError
 
     reason = error.strerror or str(error)
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        say("the current folder is not there any more")
+        return BAD_DATASET
     if error.filename is None:
         say(f"cannot write the answer: {reason}")
         return NOT_WRITTEN

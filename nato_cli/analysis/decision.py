@@ -108,13 +108,13 @@ def verdict_by_count(counts: Iterable[Event], terms: Terms, holders: Collection[
     if terms.rule is not Rule.MAJORITY or terms.weight_quota is not None or terms.quota is None:
         return Verdict.OPEN
     counts = list(counts)
-    whole = next((each for each in counts if each.group not in holders), None)
-    among_holders = [each for each in counts if each.group in holders]
-    if any(each.against for each in among_holders):
+    whole = next((event for event in counts if event.group not in holders), None)
+    among_holders = [event for event in counts if event.group in holders]
+    if any(event.against for event in among_holders):
         return Verdict.BLOCKED
     if whole is None or whole.support is None or whole.support < terms.quota:
         return Verdict.OPEN
-    unopposed = any(each.against == 0 for each in among_holders) or whole.against == 0 or not terms.veto
+    unopposed = any(event.against == 0 for event in among_holders) or whole.against == 0 or not terms.veto
     return Verdict.REACHED if unopposed else Verdict.OPEN
 
 
@@ -147,7 +147,7 @@ def check_of(
     rule = rule or snapshot.selection.decision
     electorate, decided = electorate_of(snapshot, candidate)
     day = decided or snapshot.view.as_of
-    standings = {each.member: each.standing for each in assessments}
+    standings = {assessment.member: assessment.standing for assessment in assessments}
     applied = terms(snapshot, rule, electorate, day)
     reported = reported_count(snapshot, candidate, assessments)
     result, basis = Verdict.OUT, Basis.STANDINGS
@@ -181,7 +181,9 @@ def check_of(
         against=_members(standings, AGAINST),
         abstaining=_members(standings, {Standing.ABSTAIN}),
         short_by=0 if result is Verdict.REACHED else _short_by(standings, applied),
-        conditions=tuple((each.member, each.condition) for each in assessments if each.condition is not None),
+        conditions=tuple(
+            (assessment.member, assessment.condition) for assessment in assessments if assessment.condition is not None
+        ),
     )
 
 
@@ -192,12 +194,12 @@ def is_put_forward(snapshot: Snapshot, candidate: Candidate) -> bool:
     """
     if snapshot.status(candidate) in _PUT_FORWARD:
         return True
-    changes = [change.status for each in snapshot.known.statuses.values() for _, change in each]
+    changes = [change.status for history in snapshot.known.statuses.values() for _, change in history]
     if Status.PROPOSED in changes:
         return any(change.status is Status.PROPOSED for _, change in snapshot.status_changes(candidate))
     nominated = any(
-        each.position is Position.NOMINATE and each.firm and each.date is not None
-        for each in snapshot.stances_on(candidate.id)
+        report.position is Position.NOMINATE and report.firm and report.date is not None
+        for report in snapshot.stances_on(candidate.id)
     )
     return nominated or any(change.status is Status.DECLARED for _, change in snapshot.status_changes(candidate))
 
@@ -236,16 +238,21 @@ def ranked(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
     """
     return sorted(
         checks,
-        key=lambda each: (_ORDER[each.verdict], _is_spent(snapshot, each), -len(each.in_favour), each.candidate.id),
+        key=lambda check: (
+            _ORDER[check.verdict],
+            _is_spent(snapshot, check),
+            -len(check.in_favour),
+            check.candidate.id,
+        ),
     )
 
 
 def leaders(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
     """The first of the checks for each post: a selection may fill several, or admit several countries."""
     first: dict[str | None, Check] = {}
-    for each in checks:
-        if each.verdict is not Verdict.OUT:
-            first.setdefault(post_of(each.candidate, snapshot.selection), each)
+    for check in checks:
+        if check.verdict is not Verdict.OUT:
+            first.setdefault(post_of(check.candidate, snapshot.selection), check)
     return list(first.values())
 
 
@@ -257,7 +264,10 @@ def _is_spent(snapshot: Snapshot, check: Check) -> bool:
     if check.status is not Status.EXTENDED:
         return False
     extended = snapshot.status_changes(check.candidate)[-1][0]
-    return all(each.confirmed is None or (each.confirmed - extended).days <= _REACTIONS for each in check.assessments)
+    return all(
+        assessment.confirmed is None or (assessment.confirmed - extended).days <= _REACTIONS
+        for assessment in check.assessments
+    )
 
 
 def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:
@@ -281,7 +291,7 @@ def reported_count(snapshot: Snapshot, candidate: Candidate, assessments: Sequen
     if not counts:
         return None
     best = counts[0]
-    named = sum(each.standing is Standing.SUPPORT for each in assessments)
+    named = sum(assessment.standing is Standing.SUPPORT for assessment in assessments)
     figures = (best.support, best.of, best.against, best.abstain)
     date = best.date or snapshot.known.source(best.source).date
     if date is None:
@@ -297,7 +307,9 @@ def reported_count(snapshot: Snapshot, candidate: Candidate, assessments: Sequen
         against=best.against,
         abstain=best.abstain,
         round=best.round,
-        conflicts=tuple(each for each in counts[1:] if (each.support, each.of, each.against, each.abstain) != figures),
+        conflicts=tuple(
+            event for event in counts[1:] if (event.support, event.of, event.against, event.abstain) != figures
+        ),
     )
 
 

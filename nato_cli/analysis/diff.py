@@ -36,7 +36,7 @@ class Difference(Record, frozen=True):
 
     @property
     def is_empty(self) -> bool:
-        changed = any(each.before is not each.after for each in self.verdicts)
+        changed = any(shift.before is not shift.after for shift in self.verdicts)
         return not (self.joined or self.left or self.statuses or self.shifts or changed)
 
 
@@ -44,21 +44,22 @@ def difference(before: Snapshot, after: Snapshot, rule: DecisionRule | None = No
     """Membership, statuses, standings and verdicts that differ; `shifts` say which stance did it."""
     candidates = after.selection.candidates.values()
     statuses = [
-        StatusShift(candidate=each.id, before=before.status(each), after=after.status(each)) for each in candidates
+        StatusShift(candidate=candidate.id, before=before.status(candidate), after=after.status(candidate))
+        for candidate in candidates
     ]
     return Difference(
         joined=tuple(code for code in after.electorate if code not in before.electorate),
         left=tuple(code for code in before.electorate if code not in after.electorate),
-        statuses=tuple(each for each in statuses if each.before is not each.after),
-        shifts=tuple(shift for each in candidates for shift in timeline.shifts(before, after, each.id)),
+        statuses=tuple(shift for shift in statuses if shift.before is not shift.after),
+        shifts=tuple(shift for candidate in candidates for shift in timeline.shifts(before, after, candidate.id)),
         verdicts=tuple(
             VerdictShift(
-                candidate=each.candidate,
-                before=_verdict(before, each.candidate, rule, listed=each.before is not None),
-                after=_verdict(after, each.candidate, rule, listed=each.after is not None),
+                candidate=shift.candidate,
+                before=_verdict(before, shift.candidate, rule, listed=shift.before is not None),
+                after=_verdict(after, shift.candidate, rule, listed=shift.after is not None),
             )
-            for each in statuses
-            if each.before is not None or each.after is not None
+            for shift in statuses
+            if shift.before is not None or shift.after is not None
         ),
     )
 

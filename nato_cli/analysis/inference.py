@@ -191,9 +191,9 @@ def _contradicts(standing: Standing, kinds: Iterable[_Kind]) -> bool:
     return any(relation(standing, kind.position, own_word=kind.own_word) is Relation.CONTRADICTS for kind in kinds)
 
 
-def _conflict(one: _Kind, other: _Kind) -> bool:
+def _conflict(kind: _Kind, other: _Kind) -> bool:
     """True if two reports cannot both hold: each contradicts what the other says."""
-    return _contradicts(_STANDINGS[one.position], (other,)) and _contradicts(_STANDINGS[other.position], (one,))
+    return _contradicts(_STANDINGS[kind.position], (other,)) and _contradicts(_STANDINGS[other.position], (kind,))
 
 
 def sharpest(kinds: Iterable[_Kind]) -> Standing:
@@ -213,12 +213,14 @@ def of_one_date(reports: Sequence[Evidence]) -> tuple[list[Evidence], list[Evide
     """
     kept: list[Evidence] = []
     kinds: set[_Kind] = set()
-    for _, group in groupby(sorted(reports, key=lambda each: (grades(each), each.stance.id), reverse=True), key=grades):
-        equals = [each for each in group if not any(_conflict(_kind(each), kind) for kind in kinds)]
-        present = {_kind(each) for each in equals}
+    for _, group in groupby(
+        sorted(reports, key=lambda report: (grades(report), report.stance.id), reverse=True), key=grades
+    ):
+        equals = [report for report in group if not any(_conflict(_kind(report), kind) for kind in kinds)]
+        present = {_kind(report) for report in equals}
         at_odds = {kind for kind in present if any(_conflict(kind, other) for other in present)}
         if at_odds:
-            return kept, [each for each in equals if _kind(each) in at_odds]
+            return kept, [report for report in equals if _kind(report) in at_odds]
         kept += equals
         kinds |= present
     return kept, []
@@ -253,22 +255,22 @@ def a_standing_lasts(evidence: Iterable[Evidence], *, firm: bool) -> list[Standp
     """
     by_day: dict[dt.date, list[Evidence]] = {}
     awaiting: dict[dt.date, list[Evidence]] = {}
-    for each in evidence:
-        if each.date is not None:
-            by_day.setdefault(each.date, []).append(each)
-            if each.once_met is not None and each.once_met.date is not None:
-                awaiting.setdefault(each.once_met.date, []).append(each)
+    for report in evidence:
+        if report.date is not None:
+            by_day.setdefault(report.date, []).append(report)
+            if report.once_met is not None and report.once_met.date is not None:
+                awaiting.setdefault(report.once_met.date, []).append(report)
     points: list[Standpoint] = []
     carrying: set[str] = set()
     for day in sorted(by_day.keys() | awaiting.keys()):
-        met = [each.once_met for each in awaiting.get(day, ()) if each.stance.id in carrying]
-        reports = by_day.get(day, []) + [each for each in met if each is not None]
+        met = [report.once_met for report in awaiting.get(day, ()) if report.stance.id in carrying]
+        reports = by_day.get(day, []) + [report for report in met if report is not None]
         if reports:
             before = points[-1] if points else None
             after = _after(before, day, reports, firm=firm)
             shared = before is not None and after.reports is before.reports
             added = after.reports[before.length :] if before and shared else after.reports
-            carrying = {each.stance.id for each in added} | (carrying if shared else set())
+            carrying = {report.stance.id for report in added} | (carrying if shared else set())
             points.append(after)
     return points
 
@@ -279,7 +281,7 @@ def _after(before: Standpoint | None, day: dt.date, reports: list[Evidence], *, 
     if tied:
         run = kept + tied
         return Standpoint(day, Standing.CONTESTED, firm, day, day, None, tuple(tied), run, len(run))
-    kinds = {_kind(each) for each in kept}
+    kinds = {_kind(report) for report in kept}
     if before is None:
         return _begun(day, day, kept, firm=firm)
     if before.standing is Standing.CONTESTED:
@@ -308,8 +310,8 @@ def _begun(since: dt.date, day: dt.date, run: list[Evidence], *, firm: bool) -> 
 
 def _settled(before: Standpoint, day: dt.date, kept: list[Evidence], kinds: set[_Kind]) -> Standpoint:
     """A contested standing after later reports: those of its sides that they do not contradict carry on."""
-    sides = [each for each in before.decisive if not _contradicts(_STANDINGS[each.position], kinds)]
-    present = {_kind(each) for each in sides}
+    sides = [report for report in before.decisive if not _contradicts(_STANDINGS[report.position], kinds)]
+    present = {_kind(report) for report in sides}
     if any(_conflict(kind, other) for kind in present for other in present):
         before.reports.extend(kept)
         return before._replace(day=day, length=len(before.reports))
@@ -334,13 +336,13 @@ class Reports:
     @cached_property
     def dated(self) -> list[Evidence]:
         """Oldest first; of one date, the best last."""
-        return sorted(self._dated, key=lambda each: (each.date, grades(each), each.stance.id))
+        return sorted(self._dated, key=lambda report: (report.date, grades(report), report.stance.id))
 
     @cached_property
     def course(self) -> list[Standpoint]:
         """How the standing went. Soft reports decide only until the first firm one."""
-        firm = a_standing_lasts((each for each in self._dated if each.firm), firm=True)
-        soft = a_standing_lasts((each for each in self._dated if not each.firm), firm=False)
+        firm = a_standing_lasts((report for report in self._dated if report.firm), firm=True)
+        soft = a_standing_lasts((report for report in self._dated if not report.firm), firm=False)
         return [point for point in soft if not firm or point.day < firm[0].day] + firm
 
     def on(self, day: dt.date) -> Standpoint | None:
@@ -355,31 +357,33 @@ class Reports:
     def effects(self, day: dt.date) -> list[Evidence]:
         """All reports up to a day with what each does to the standing of that day: newest first, undated ones last."""
         point = self.on(day)
-        undated = [replace(each, effect=Effect.UNDATED) for each in self.undated]
+        undated = [replace(report, effect=Effect.UNDATED) for report in self.undated]
         if point is None:
             return undated
-        run = {each.stance.id: each for each in point.run()}
-        decisive = {each.stance.id for each in point.decisive}
-        dated = [run.get(each.stance.id, each) for each in self.until(day)]
-        dated.sort(key=lambda each: (each.date, grades(each), each.stance.id), reverse=True)
+        run = {report.stance.id: report for report in point.run()}
+        decisive = {report.stance.id for report in point.decisive}
+        dated = [run.get(report.stance.id, report) for report in self.until(day)]
+        dated.sort(key=lambda report: (report.date, grades(report), report.stance.id), reverse=True)
         return [
-            replace(each, effect=_effect(each, point, run=each.stance.id in run, decides=each.stance.id in decisive))
-            for each in dated
+            replace(
+                report, effect=_effect(report, point, run=report.stance.id in run, decides=report.stance.id in decisive)
+            )
+            for report in dated
         ] + undated
 
 
-def _effect(each: Evidence, point: Standpoint, *, run: bool, decides: bool) -> Effect:
+def _effect(report: Evidence, point: Standpoint, *, run: bool, decides: bool) -> Effect:
     """Rule 2: what a report does to a standing, or why it does nothing."""
     contested = point.standing is Standing.CONTESTED
     if decides:
         return Effect.CONTESTS if contested else Effect.DECIDES
     if run:
-        if contested or _STANDINGS[each.position] is not _plain_of(point):
+        if contested or _STANDINGS[report.position] is not _plain_of(point):
             return Effect.SAYS_LESS
-        return Effect.SHARPENS if each.date == point.sharpened else Effect.AGREES
-    if point.firm and not each.firm:
-        return Effect.CHALLENGES if _challenges(each, point) else Effect.UNUSED
-    return Effect.SUPERSEDED if each.date is not None and each.date < point.settled else Effect.OUTWEIGHED
+        return Effect.SHARPENS if report.date == point.sharpened else Effect.AGREES
+    if point.firm and not report.firm:
+        return Effect.CHALLENGES if _challenges(report, point) else Effect.UNUSED
+    return Effect.SUPERSEDED if report.date is not None and report.date < point.settled else Effect.OUTWEIGHED
 
 
 def _plain_of(point: Standpoint) -> Standing:
@@ -387,25 +391,25 @@ def _plain_of(point: Standpoint) -> Standing:
     return _STANDINGS[point.decisive[0].position]
 
 
-def _challenges(each: Evidence, point: Standpoint) -> bool:
+def _challenges(report: Evidence, point: Standpoint) -> bool:
     """Rule 2: a soft report of another side that is later than the last confirmation of a firm standing."""
     return (
         point.standing is not Standing.CONTESTED
-        and each.date is not None
-        and each.date > point.day
-        and relation(point.standing, each.position, own_word=each.own_word) is Relation.CONTRADICTS
+        and report.date is not None
+        and report.date > point.day
+        and relation(point.standing, report.position, own_word=report.own_word) is Relation.CONTRADICTS
     )
 
 
 def is_announced(run: Iterable[Evidence], standing: Standing) -> bool:
     """Rule 3: True if the member's own word for this standing, and not for less, is in the run."""
-    return any(each.own_word and _STANDINGS[each.position] is standing for each in run)
+    return any(report.own_word and _STANDINGS[report.position] is standing for report in run)
 
 
 def open_condition(point: Standpoint, day: dt.date) -> str | None:
     """What the member wants first: the condition of the report that decides, else the latest one of its run."""
-    for each in (*point.decisive, *reversed(point.run())):
-        met = each.once_met.date if each.once_met else None
-        if each.condition is not None and (met is None or met > day):
-            return each.condition
+    for report in (*point.decisive, *reversed(point.run())):
+        met = report.once_met.date if report.once_met else None
+        if report.condition is not None and (met is None or met > day):
+            return report.condition
     return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.inference import Relation, relation, standing_of
@@ -10,6 +12,7 @@ from nato_cli.model import Evidence, Position, Record
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from nato_cli.analysis.inference import Reports
     from nato_cli.analysis.snapshot import Snapshot
@@ -46,14 +49,10 @@ def outcomes(snapshot: Snapshot, claim: Evidence) -> list[Outcome]:
 
 
 def _outcome(snapshot: Snapshot, claim: Evidence, member: str, reports: Reports) -> Outcome:
-    later = [
-        each
-        for each in reports.until(snapshot.view.as_of)
-        if each.firm and each.origin.id != claim.origin.id and _is_after(each, claim)
-    ]
-    if not later:
+    later = _later(snapshot, claim, reports)
+    first = next(later, None)
+    if first is None:
         return Outcome(member=member, fate=Fate.OPEN)
-    first = later[0]
     if not _conflict(claim, first):
         return Outcome(member=member, fate=Fate.CONFIRMED, by=first)
     if claim.position in _UNSETTLED:
@@ -62,8 +61,16 @@ def _outcome(snapshot: Snapshot, claim: Evidence, member: str, reports: Reports)
     return Outcome(member=member, fate=Fate.CONTRADICTED, by=first, came_true=came_true)
 
 
-def _is_after(each: Evidence, claim: Evidence) -> bool:
-    return each.date is not None and claim.date is not None and each.date > claim.date
+def _later(snapshot: Snapshot, claim: Evidence, reports: Reports) -> Iterator[Evidence]:
+    """The firm reports of other origins after a claim, up to the date of the snapshot."""
+    if claim.date is None:
+        return
+    for number in range(bisect(reports.dated, claim.date, key=attrgetter("date")), len(reports.dated)):
+        each = reports.dated[number]
+        if each.date is None or each.date > snapshot.view.as_of:
+            return
+        if each.firm and each.origin.id != claim.origin.id:
+            yield each
 
 
 def _conflict(one: Evidence, other: Evidence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
@@ -32,11 +33,10 @@ class Changes(NamedTuple):
 def contents(dataset: Dataset, selection: Selection) -> dict[Key, Record]:
     """The records of a selection, and the members and groups of its dataset, without their places in files."""
     records: dict[Key, Record] = {}
+    times: Counter[Key] = Counter()
     for key, record in _keyed(dataset, selection):
-        unique, number = key, 1
-        while unique in records:
-            number += 1
-            unique = Key(key.section, f"{key.id} ({number})")
+        times[key] += 1
+        unique = key if times[key] == 1 else Key(key.section, f"{key.id} ({times[key]})")
         records[unique] = record
     return records
 

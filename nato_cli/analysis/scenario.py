@@ -76,7 +76,7 @@ def _with_relays(doubted: Collection[str], known: Mapping[str, Source]) -> set[s
             relayed_by.setdefault(source.relays, []).append(source.id)
     reached, following = set(doubted), list(doubted)
     while following:
-        further = [each for each in relayed_by.get(following.pop(), ()) if each not in reached]
+        further = [source for source in relayed_by.get(following.pop(), ()) if source not in reached]
         reached.update(further)
         following += further
     return reached
@@ -100,8 +100,10 @@ def check_supposed(
     """The unanimity check under a scenario; `rule` holds unless the scenario names another."""
     remaining = suppose(snapshot, scenario)
     assessments = tuple(
-        _supposed(each, scenario.standings[each.member], remaining) if each.member in scenario.standings else each
-        for each in remaining.assess(candidate.id, electorate_of(remaining, candidate)[0])
+        _supposed(assessment, scenario.standings[assessment.member], remaining)
+        if assessment.member in scenario.standings
+        else assessment
+        for assessment in remaining.assess(candidate.id, electorate_of(remaining, candidate)[0])
     )
     return check_of(remaining, candidate, assessments, scenario.rule or rule)
 

@@ -72,7 +72,7 @@ def outlook(snapshot: Snapshot, candidate: Candidate, opened: dt.date, deadline:
         if (day := objection(reports[member], opened, deadline)) is not None
     )
     objectors = {member for _, member in objections}
-    others = [each for each in at_the_end.assess(candidate.id) if each.member not in objectors]
+    others = [assessment for assessment in at_the_end.assess(candidate.id) if assessment.member not in objectors]
     return Outlook(
         procedure=Procedure(
             opened=opened,
@@ -81,8 +81,8 @@ def outlook(snapshot: Snapshot, candidate: Candidate, opened: dt.date, deadline:
             objections=tuple(objections),
         ),
         breakers=tuple(assessment_of(member, candidate.id, reports[member], day) for day, member in objections),
-        wavering=tuple(each for each in others if each.standing in OBJECTING),
-        silent=tuple(each.member for each in others if each.standing is Standing.UNKNOWN),
+        wavering=tuple(assessment for assessment in others if assessment.standing in OBJECTING),
+        silent=tuple(assessment.member for assessment in others if assessment.standing is Standing.UNKNOWN),
     )
 
 
@@ -91,10 +91,10 @@ def objection(reports: Reports, opened: dt.date, deadline: dt.date) -> dt.date |
 
     Without one, an objection that stood at the opening and still stands at the deadline counts on the opening day.
     """
-    for each in reports.until(deadline):
-        if each.date is not None and each.date >= opened and each.firm and each.position in _OBJECTIONS:
-            point = reports.on(each.date)
+    for report in reports.until(deadline):
+        if report.date is not None and report.date >= opened and report.firm and report.position in _OBJECTIONS:
+            point = reports.on(report.date)
             if point is not None and point.standing in AGAINST:
-                return each.date
+                return report.date
     point = reports.on(deadline)
     return opened if point is not None and point.standing in AGAINST else None

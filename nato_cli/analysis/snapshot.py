@@ -141,8 +141,8 @@ class Known:
     @cached_property
     def by_candidate(self) -> dict[str, list[Evidence]]:
         stances: dict[str, list[Evidence]] = {}
-        for each in self.stances:
-            stances.setdefault(each.stance.candidate, []).append(each)
+        for report in self.stances:
+            stances.setdefault(report.stance.candidate, []).append(report)
         return stances
 
     @cached_property
@@ -153,9 +153,9 @@ class Known:
         """All reports on a candidate by member."""
         if candidate not in self._reports:
             members: dict[str, Reports] = {}
-            for each in self.by_candidate.get(candidate, ()):
-                for member in each.stance.members:
-                    members.setdefault(member, Reports()).add(each)
+            for report in self.by_candidate.get(candidate, ()):
+                for member in report.stance.members:
+                    members.setdefault(member, Reports()).add(report)
             self._reports[candidate] = members
         return self._reports[candidate]
 
@@ -201,7 +201,7 @@ class Known:
         is known today: like a source without a date.
         """
         days: dict[str, dt.date] = {}
-        dated = [(each.stance.candidate, each.date) for each in self.stances]
+        dated = [(report.stance.candidate, report.date) for report in self.stances]
         dated += [(event.candidate, day) for day, event in self.events if event.candidate is not None]
         dated += [(candidate, day) for candidate, changes in self.statuses.items() for day, _ in changes]
         for candidate, day in dated:
@@ -270,12 +270,12 @@ class Snapshot:
 
     def stances(self) -> list[Evidence]:
         """The stances that count, and the undated ones, in the files' order, with what the rules make of each."""
-        return [each for each in self.known.stances if each.date is None or each.date <= self.view.as_of]
+        return [report for report in self.known.stances if report.date is None or report.date <= self.view.as_of]
 
     def stances_on(self, candidate: str) -> list[Evidence]:
         """The stances on a candidate that count, and the undated ones, in the files' order."""
         stances = self.known.by_candidate.get(candidate, [])
-        return [each for each in stances if each.date is None or each.date <= self.view.as_of]
+        return [report for report in stances if report.date is None or report.date <= self.view.as_of]
 
     def events(self) -> list[Event]:
         """The events that count, and the undated ones, in the files' order."""
@@ -312,7 +312,7 @@ class Snapshot:
     @cached_property
     def mentioned(self) -> list[Candidate]:
         """All who have been mentioned by the date, in the order of the files."""
-        return [each for each in self.selection.candidates.values() if self.status(each) is not None]
+        return [candidate for candidate in self.selection.candidates.values() if self.status(candidate) is not None]
 
     def appointed_on(self, candidate: Candidate) -> dt.date | None:
         """The day on which a candidate was appointed, None if that has not happened, or has been undone."""
@@ -379,8 +379,8 @@ def assessment_of(member: str, candidate: str, reports: Reports | None, day: dt.
             member=member, candidate=candidate, standing=Standing.UNKNOWN, rule=None, decisive=(), evidence=evidence
         )
     evidence = tuple(reports.effects(day))
-    by_id = {each.stance.id: each for each in evidence}
-    run = tuple(by_id[each.stance.id] for each in point.run())
+    by_id = {report.stance.id: report for report in evidence}
+    run = tuple(by_id[report.stance.id] for report in point.run())
     announced = inference.is_announced(run, point.standing)
     lower, upper = member_band(run, point.standing, announced=announced)
     agreeing = point.decisive if point.standing is Standing.CONTESTED else run
@@ -389,12 +389,12 @@ def assessment_of(member: str, candidate: str, reports: Reports | None, day: dt.
         candidate=candidate,
         standing=point.standing,
         rule=decision.rule,
-        decisive=tuple(by_id[each.stance.id] for each in point.decisive),
+        decisive=tuple(by_id[report.stance.id] for report in point.decisive),
         since=point.since,
         confirmed=point.day,
         evidence=evidence,
-        challenges=tuple(each for each in evidence if each.effect is Effect.CHALLENGES),
-        origins=tuple(sorted({each.origin.id for each in agreeing})),
+        challenges=tuple(report for report in evidence if report.effect is Effect.CHALLENGES),
+        origins=tuple(sorted({report.origin.id for report in agreeing})),
         lower=lower,
         upper=upper,
         run=run,

@@ -59,14 +59,14 @@ class Moment(Record, frozen=True):
     checks: tuple[Check, ...]
 
     def check_of(self, candidate: str) -> Check | None:
-        return next((each for each in self.checks if each.candidate.id == candidate), None)
+        return next((check for check in self.checks if check.candidate.id == candidate), None)
 
 
 def news_days(snapshot: Snapshot, candidate: str) -> set[dt.date]:
     """The days up to `as_of` on which anything about a candidate counts from."""
     known = snapshot.known
-    days = {each.date for each in known.by_candidate.get(candidate, ())}
-    days |= {each.once_met.date for each in known.by_candidate.get(candidate, ()) if each.once_met}
+    days = {report.date for report in known.by_candidate.get(candidate, ())}
+    days |= {report.once_met.date for report in known.by_candidate.get(candidate, ()) if report.once_met}
     days |= {day for day, event in known.events if event.candidate == candidate}
     days |= {day for day, _ in known.statuses.get(candidate, ())}
     days |= {known.first_mentions.get(candidate)}
@@ -113,8 +113,8 @@ def _moment(now: Snapshot, before: Moment | None, news: Collection[str], rule: D
     appointed = tuple(candidate.id for candidate in now.appointed.values())
     kept: dict[str, Check] = {}
     if before and before.electorate == now.electorate and before.appointed == appointed:
-        kept = {each.candidate.id: each for each in before.checks if each.candidate.id not in news}
-    checks = tuple(kept.get(each.id) or check(now, each, rule) for each in now.mentioned)
+        kept = {check.candidate.id: check for check in before.checks if check.candidate.id not in news}
+    checks = tuple(kept.get(candidate.id) or check(now, candidate, rule) for candidate in now.mentioned)
     return Moment(day=now.view.as_of, electorate=now.electorate, appointed=appointed, checks=checks)
 
 
@@ -207,11 +207,11 @@ def _shifts_of(snapshot: Snapshot, candidate: str, days: Sequence[dt.date]) -> l
 
 def shifts(before: Snapshot, after: Snapshot, candidate: str) -> list[Shift]:
     """The standings on a candidate that differ between two snapshots, those of new members among them."""
-    known = {each.member: each.standing for each in before.decide(candidate)}
+    known = {decision.member: decision.standing for decision in before.decide(candidate)}
     return [
-        Shift(date=after.view.as_of, before=known.get(each.member), decision=each)
-        for each in after.decide(candidate)
-        if known.get(each.member, Standing.UNKNOWN) is not each.standing
+        Shift(date=after.view.as_of, before=known.get(decision.member), decision=decision)
+        for decision in after.decide(candidate)
+        if known.get(decision.member, Standing.UNKNOWN) is not decision.standing
     ]
 
 

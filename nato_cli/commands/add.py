@@ -15,6 +15,7 @@ from nato_cli.commands.edits import (
     InvalidAdditions,
     fault_of_value,
     new_id,
+    publication,
     require_dataset,
     save_additions,
     slug,
@@ -24,6 +25,7 @@ from nato_cli.commands.errors import BadDatasetError, UsageError, say, unknown
 from nato_cli.commands.names import Names
 from nato_cli.commands.options import Data, Selection
 from nato_cli.commands.prompts import Form
+from nato_cli.dataset import serialization
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
 from nato_cli.output.escape import one_line
 
@@ -167,7 +169,8 @@ def _stance(form: Form) -> None:
     record["source"], additions = _source_of(form, place)
     record["attribution"] = _one_of(form, "attribution", "On whose word", Attribution)
     record["date"] = form.optional(
-        "date", lambda: prompts.optional_text("Date of the position, if not the source's", _check("stances", "date"))
+        "date",
+        lambda: prompts.optional_text("Date of the position, if not the source's", place.check("stances", "date")),
     )
     record["note"] = form.optional("note", lambda: prompts.optional_text("Note"))
     record |= {key: form.answers.get(key) for key in ("credibility", "speaker", "condition", "met", "quote")}
@@ -204,19 +207,26 @@ def _source_of(form: Form, place: _Place, kind: str = "kind") -> tuple[str, list
     known = place.selection.sources
     is_described = any(name in form.answers for name in ("publisher", "published", "url", "where", kind, "reliability"))
     if "source" not in form.answers and not is_described:
-        form.need("source", lambda: _ask_for_source(form, known))
+        form.need("source", lambda: _ask_for_source(form, place))
     source = form.answers.get("source")
     if source and source in known:
         return source, []
     if source and not is_described and not form.asked:
         raise unknown("source", source, known, "nato sources")
     record = _source_record(form, place, source or None, kind)
+    same = (
+        id_
+        for id_, other in known.items()
+        if publication(record) == publication(serialization.written("sources", other))
+    )
+    if not source and (id_ := next(same, None)):
+        return id_, []
     return record["id"], [Addition("sources", record)]
 
 
-def _ask_for_source(form: Form, known: Iterable[str]) -> str:
+def _ask_for_source(form: Form, place: _Place) -> str:
     """The id of a source on record, or nothing for a new one."""
-    known = list(known)
+    known = list(place.selection.sources)
     while True:
         answer = prompts.optional_text("Source: id of one on record", completed=known) or ""
         if not answer or answer in known:
@@ -224,7 +234,7 @@ def _ask_for_source(form: Form, known: Iterable[str]) -> str:
         with suppress(UsageError):
             return lookup.match("source", answer, ((id_, id_) for id_ in known), "nato sources")
         if prompts.confirm(f"'{answer}' is not on record: describe it as a new source?"):
-            if fault_of_value("sources", "id", answer) is None:
+            if place.check("sources", "id")(answer) is None:
                 return answer
             form.answers["publisher"] = answer
             return ""
@@ -233,9 +243,9 @@ def _ask_for_source(form: Form, known: Iterable[str]) -> str:
 def _source_record(form: Form, place: _Place, id_: str | None, kind: str = "kind") -> dict[str, Any]:
     """A new source, its id made from publisher and date where none is given; `kind` is the option for its kind."""
     form.need("publisher", lambda: prompts.text("Publisher"))
-    form.need("published", lambda: prompts.text("Published", _check("sources", "date"), default="unknown"))
+    form.need("published", lambda: prompts.text("Published", place.check("sources", "date"), default="unknown"))
     if not {"url", "where", "relays"} & form.answers.keys():
-        address = form.need("url", _ask_for_address)
+        address = form.need("url", lambda: _ask_for_address(place))
         if not address.lower().startswith("http"):
             form.answers["where"] = form.answers.pop("url")
     _one_of(form, kind, "Kind of source", SourceKind)
@@ -247,9 +257,9 @@ def _source_record(form: Form, place: _Place, id_: str | None, kind: str = "kind
     return _filled(record)
 
 
-def _ask_for_address() -> str:
+def _ask_for_address(place: _Place) -> str:
     def check(answer: str) -> str | None:
-        return _check("sources", "url")(answer) if answer.lower().startswith("http") else None
+        return place.check("sources", "url")(answer) if answer.lower().startswith("http") else None
 
     return prompts.text("Address (https://...), or where it can be found", check)
 
@@ -323,7 +333,7 @@ def _candidate(form: Form) -> None:
 
     def check(answer: str) -> str | None:
         is_taken = f"'{answer}' is taken by {known[answer].name}" if answer in known else None
-        return is_taken or _check("candidates", "id")(answer)
+        return is_taken or place.check("candidates", "id")(answer)
 
     record: dict[str, Any] = {"id": form.need("id_", lambda: prompts.text("Id", check, default=proposed)), "name": name}
     if nationality := form.answers.get("nationality"):
@@ -368,7 +378,7 @@ def _status(form: Form) -> None:
     of = place.candidate(form)
     record: dict[str, Any] = {"status": _one_of(form, "status", "Status", Status)}
     record["date"] = form.optional(
-        "date", lambda: prompts.optional_text("Date, if not the source's", _check("stances", "date"))
+        "date", lambda: prompts.optional_text("Date, if not the source's", place.check("stances", "date"))
     )
     record["source"], additions = _source_of(form, place)
     record["note"] = form.answers.get("note")
@@ -419,11 +429,11 @@ def _event(form: Form) -> None:
         record["candidate"] = place.candidate(form)
     if is_count:
         record["support"] = form.need(
-            "support", lambda: prompts.number("How many in support", _check_number("support"))
+            "support", lambda: prompts.number("How many in support", place.check("events", "support"))
         )
-        record["of"] = form.need("of", lambda: prompts.number("Of how many", _check_number("of")))
+        record["of"] = form.need("of", lambda: prompts.number("Of how many", place.check("events", "of")))
     record["date"] = form.optional(
-        "date", lambda: prompts.optional_text("Date, if not the source's", _check("events", "date"))
+        "date", lambda: prompts.optional_text("Date, if not the source's", place.check("events", "date"))
     )
     record |= {key: form.answers.get(key) for key in ("support", "of", "against", "abstain", "note")}
     record["round"] = form.answers.get("round_")
@@ -460,7 +470,7 @@ def _member(form: Form) -> None:
         )
     name = form.need("name", lambda: prompts.text("Name"))
     proposed = new_id(slug((name.split() or [""])[-1]) or "member", place.dataset.members)
-    id_ = form.need("id_", lambda: prompts.text("Id", _check("members", "id"), default=proposed))
+    id_ = form.need("id_", lambda: prompts.text("Id", place.check("members", "id"), default=proposed))
     record = {"id": id_, "name": name} | {key: form.answers.get(key) for key in ("acceded", "left", "weight")}
     place.save([Addition("members", _filled(record | {"aliases": form.answers.get("alias")}))])
 
@@ -487,7 +497,7 @@ def _group(form: Form) -> None:
     is_there = form.answers.get("id_") in known
     name = "" if is_there else form.need("name", lambda: prompts.text("Name"))
     proposed = new_id(slug(name) or "group", known)
-    id_ = form.need("id_", lambda: prompts.text("Id", _check("groups", "id"), default=proposed))
+    id_ = form.need("id_", lambda: prompts.text("Id", place.check("groups", "id"), default=proposed))
     words = form.need("member", lambda: [prompts.text("Members (several with commas)", place.are_members)])
     ids = [id_ for word in words for id_ in ([word] if word in known else place.members([word]))]
     if is_there:
@@ -560,6 +570,10 @@ class _Place:
             return self.names.member(word)
         return word
 
+    def check(self, section: str, key: str) -> Callable[[str], str | None]:
+        """A check of an answer: what is wrong with it in this dataset, None if nothing is."""
+        return lambda answer: fault_of_value(self.root, self.selection, section, {key: answer})
+
     def hedge(self, word: str) -> str | None:
         """What is wrong with a word of likelihood."""
         words = {word for scale in self.dataset.scales.values() for band in scale.bands for word in (*band.words, *band.variants)}  # fmt: skip  # noqa: E501
@@ -623,14 +637,6 @@ def _say_faults(form: Form, error: InvalidAdditions) -> list[str]:
 def _one_of(form: Form, name: str, label: str, choices: type[StrEnum]) -> str:
     words = [str(choice) for choice in choices]
     return str(form.need(name, lambda: prompts.choose(label, name, dict(zip(words, words, strict=True)))))
-
-
-def _check(section: str, key: str) -> Callable[[str], str | None]:
-    return lambda answer: fault_of_value(section, key, answer)
-
-
-def _check_number(key: str) -> Callable[[str], str | None]:
-    return _check("events", key)
 
 
 def _reason(find: Callable[[str], Any], word: str) -> str | None:

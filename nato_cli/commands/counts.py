@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @with_snapshot
 def counts(snapshot: Snapshot, candidate: OfCandidate = None, limit: Limit = None) -> Answer:
     wanted = [lookup.candidate_of(snapshot, name) for name in candidate or ()] or snapshot.mentioned
-    leading = sorted(wanted, key=lambda each: _leads(snapshot, each), reverse=True)
+    leading = sorted(wanted, key=lambda whom: _leads(snapshot, whom), reverse=True)
     return view.counts(snapshot, leading, limit=ON_A_SCREEN if limit is None else limit or None)
 
 

@@ -10,6 +10,7 @@ from difflib import unified_diff
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from nato_cli.commands import lookup
 from nato_cli.commands.errors import BadDatasetError, UsageError, say
 from nato_cli.dataset.append import LayoutError, append, flow
 from nato_cli.dataset.diagnostics import Severity
@@ -21,7 +22,7 @@ from nato_cli.output import diagnostics
 from nato_cli.output.escape import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from nato_cli.dataset.diagnostics import Diagnostic
     from nato_cli.dataset.loader import Loaded
@@ -182,14 +183,28 @@ def faults_of(root: Path, selection: Selection, additions: Sequence[Addition]) -
     ]
 
 
-def fault_of_value(section: str, key: str, value: str) -> str | None:
-    """What is wrong with a value by itself, None if nothing is."""
-    lines, _ = _unwritten([Addition(section, {key: value})])
-    loaded = load(Path(_UNWRITTEN), today(), instead={Path(_UNWRITTEN): "\n".join(lines).encode()})
-    # What is missing is told where the record begins, and is none of the value's business.
-    start = lines[-1].index(f"{key}: ") + len(key) + 2
-    faults = [fault for fault in loaded.diagnostics if _is_in_unwritten(fault) and (fault.column or 0) > start]
-    return message_of(faults[0]) if faults else None
+def fault_of_value(root: Path, selection: Selection, section: str, values: dict[str, Any]) -> str | None:
+    """What is wrong with the last of some values of a record that is not complete yet; None if nothing is."""
+    source, candidate = "unwritten.source", "unwritten.candidate"
+    stand_ins: dict[str, dict[str, Any]] = {
+        "sources": {"id": "unwritten.answer", "publisher": "x", "kind": "other", "reliability": "F"},
+        "candidates": {"id": "unwritten.answer", "name": "x"},
+        "members": {"id": "unwritten.answer", "name": "x"},
+        "groups": {"id": "unwritten.answer", "name": "x", "members": []},
+        "events": {"kind": "count", "candidate": candidate, "support": 0, "of": 1_000, "source": source},
+        "stances": {
+            "members": {"all_except": []}, "candidate": candidate, "position": "undecided", "source": source,
+            "attribution": "media-inference",
+        },
+    }  # fmt: skip
+    additions = [
+        Addition("sources", stand_ins["sources"] | {"id": source}),
+        Addition("candidates", stand_ins["candidates"] | {"id": candidate}),
+        Addition(section, stand_ins[section] | values),
+    ]
+    key = list(values)[-1]
+    faults = faults_of(root, selection, additions)
+    return next((fault.message for fault in faults if (fault.number, fault.key) == (len(additions) - 1, key)), None)
 
 
 def message_of(fault: Diagnostic) -> str:
@@ -245,3 +260,9 @@ def source_id(publisher: str, published: str, taken: Collection[str]) -> str:
     """The id of a source from its publisher and its date."""
     name = slug(publisher) or "source"
     return new_id(name if published in ("", "unknown") else f"{name}-{published.rstrip('~')}", taken)
+
+
+def publication(described: Mapping[str, Any]) -> tuple[str, ...]:
+    """What makes two descriptions of a source one publication: publisher, date, and where it is."""
+    address = described.get("url") or described.get("where") or described.get("title") or ""
+    return lookup.fold(str(described.get("publisher", ""))), str(described.get("date", "")), str(address)

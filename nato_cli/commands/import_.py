@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nato_cli.commands import lookup
-from nato_cli.commands.edits import Addition, faults_of, require_dataset, save_additions, source_id
+from nato_cli.commands.edits import Addition, faults_of, publication, require_dataset, save_additions, source_id
 from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError, quoted, suggestions, unknown
 from nato_cli.commands.names import Names, fold
 from nato_cli.commands.options import Data, Selection
@@ -246,9 +246,10 @@ class Batch:
         self.refused: dict[int, str] = {}
         self.sources: dict[str, dict[str, str]] = {}
         self._rows_of_sources: dict[str, int] = {}
+        self._source_ids = set(selection.sources)
         self._by_address = {source.url: source.id for source in selection.sources.values() if source.url}
         self._publications = {
-            _publication(serialization.written("sources", source)): id_ for id_, source in selection.sources.items()
+            publication(serialization.written("sources", source)): id_ for id_, source in selection.sources.items()
         }
         self._stances: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
         self._covered: dict[str, tuple[set[str], dict[str, Any]]] = {}
@@ -304,20 +305,21 @@ class Batch:
     def _source(self, row: int, values: dict[str, str]) -> str:
         """The id of a row's source, which may be described by the row and new."""
         described = {key: values[name] for name, key in _SOURCE.items() if name in values}
-        id_ = values.get("source") or self._publications.get(_publication(described), "")
+        id_ = values.get("source") or self._publications.get(publication(described), "")
         id_ = self._by_address.get(id_, id_)
         if id_ in self.selection.sources:
             return id_
         if not id_:
             if "publisher" not in described:
                 raise Refused("no source: give its id, or its publisher, published, url, kind and reliability")
-            id_ = source_id(described["publisher"], described.get("date", ""), {*self.selection.sources, *self.sources})
-            self._publications[_publication(described)] = id_
+            id_ = source_id(described["publisher"], described.get("date", ""), self._source_ids)
+            self._publications[publication(described)] = id_
         first = self.sources.get(id_)
         if first is None:
             if not described.keys() - {"reliability"}:
                 raise unknown("source", id_, [*self.selection.sources, *self.sources], "nato sources")
             self.sources[id_] = {"id": id_, **described}
+            self._source_ids.add(id_)
             self._rows_of_sources[id_] = row
             return id_
         for key, value in described.items():
@@ -385,12 +387,6 @@ def _as_written(key: str, value: str) -> str:
     if key == "credibility":
         return re.sub(r"\.0+$", "", value)
     return value.lower() if key == "hedge" else value
-
-
-def _publication(described: dict[str, Any]) -> tuple[str, ...]:
-    """What makes two descriptions one publication."""
-    address = described.get("url") or described.get("where") or described.get("title") or ""
-    return fold(described.get("publisher", "")), str(described.get("date", "")), str(address)
 
 
 def _country(name: str) -> str | None:

@@ -92,9 +92,9 @@ def init(
         replace({path: data for path, data in files.items() if not path.exists()})
     what = f"a dataset with one selection, {selection}" if is_new else f"one more selection, {selection}"
     path = shlex.quote(str(folder))
-    sys.stderr.write(
-        one_line(f"{folder}: {what}. Look at it: nato candidates --data {path} --selection {selection}") + "\n"
-    )
+    look = f"Look at it: nato candidates --data {path} --selection {selection}"
+    first = f"Add its members: nato add member --data {path}"
+    sys.stderr.write(one_line(f"{folder}: {what}. {first if is_new and electorate == _OWN else look}") + "\n")
 
 
 def _check_id(selection: str) -> None:

@@ -13,7 +13,7 @@ import msgspec
 
 from nato_cli.analysis.records import Key
 from nato_cli.commands.errors import UsageError
-from nato_cli.files import folders, replace
+from nato_cli.files import folders, replace, writing
 
 if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
@@ -47,7 +47,7 @@ def remember(snapshot: Snapshot, records: dict[Key, Record]) -> None:
     """
     place = _place(snapshot)
     look = {"day": str(snapshot.view.today), "records": [[*key, digest(record)] for key, record in records.items()]}
-    with folders(place.parent):
+    with writing(place), folders(place.parent):
         replace({place: json.dumps(look).encode()})
 
 

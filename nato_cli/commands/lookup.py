@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from nato_cli.analysis.candidacy import newest
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, unknown
+from nato_cli.commands.errors import BadDatasetError, UsageError, quoted, say, unknown
 from nato_cli.dataset import cache as compiled
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import today
@@ -70,6 +70,8 @@ def open_snapshot(
     now = today()
     view = View(as_of=as_of or now, known_by=known_by or now, today=now)
     snapshot = Snapshot(dataset, chosen(dataset, selection), view, _scale(dataset, scale))
+    if not dataset.members:
+        raise UsageError("there are no members yet: nato add member")
     if not snapshot.electorate:
         first = min((member.acceded for member in dataset.members.values() if member.acceded), default=None)
         raise UsageError(f"nobody was a member on {view.as_of}: the first acceded on {first}")
@@ -217,6 +219,7 @@ def draw(answer: Answer, picture: Path) -> None:
         raise UsageError(f"{picture} is not a name for a picture: end it in .svg")
     blocks = answer.picture() if answer.picture else answer.parts()
     replace({picture: drawn(blocks).encode()})
+    say(f"wrote {picture}")
 
 
 def offered(data: Path | str | None, selection: str | None) -> tuple[Dataset, Selection] | None:

@@ -142,14 +142,18 @@ OfCandidate: TypeAlias = Annotated[
 ]  # fmt: skip
 OfPosition: TypeAlias = Annotated[
     list[Position] | None,
-    typer.Option("--position", show_default=False, rich_help_panel=_FILTER, help="Only reports of this position."),
-]
+    typer.Option(
+        "--position", metavar="POSITION", show_default=False, rich_help_panel=_FILTER,
+        help=f"Only reports of this position: {', '.join(Position)}.",
+    ),
+]  # fmt: skip
 OfAttribution: TypeAlias = Annotated[
     list[Attribution] | None,
     typer.Option(
-        "--attribution", show_default=False, rich_help_panel=_FILTER, help="Only reports on the word of such a source."
+        "--attribution", metavar="WORD", show_default=False, rich_help_panel=_FILTER,
+        help=f"Only reports on the word of such a source: {', '.join(Attribution)}.",
     ),
-]
+]  # fmt: skip
 OfSource: TypeAlias = Annotated[
     list[str] | None,
     typer.Option(

@@ -23,7 +23,10 @@ def sources(
     snapshot: Snapshot,
     kind: Annotated[
         list[SourceKind] | None,
-        typer.Option("--kind", show_default=False, rich_help_panel="Filter", help="Only publications of this kind."),
+        typer.Option(
+            "--kind", metavar="KIND", show_default=False, rich_help_panel="Filter",
+            help=f"Only publications of this kind: {', '.join(SourceKind)}.",
+        ),
     ] = None,
     reliability: Annotated[
         list[Reliability] | None,

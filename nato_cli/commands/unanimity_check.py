@@ -42,15 +42,17 @@ def unanimity_check(
         checks = [check(snapshot, lookup.candidate_of(snapshot, name), wanted) for name in dict.fromkeys(candidate)]
         answer = view.unanimity_check(snapshot, checks, by)
     else:
-        checks = [each for each in check_all(snapshot, wanted) if each.verdict is not Verdict.OUT]
-        on_record = [each for each in checks if len(each.members_by_standing(Standing.UNKNOWN)) < len(each.assessments)]
+        checks = [listed for listed in check_all(snapshot, wanted) if listed.verdict is not Verdict.OUT]
+        on_record = [
+            listed for listed in checks if len(listed.members_by_standing(Standing.UNKNOWN)) < len(listed.assessments)
+        ]
         leading = checks if all_ else leaders(snapshot, on_record or checks)
         answer = view.unanimity_check(
             snapshot,
             checks,
             by,
             in_full=leading,
-            nothing_on_record=[each for each in checks if each not in on_record and each not in leading],
+            nothing_on_record=[listed for listed in checks if listed not in on_record and listed not in leading],
         )
-    reached = checks and all(each.verdict is Verdict.REACHED for each in checks)
+    reached = checks and all(listed.verdict is Verdict.REACHED for listed in checks)
     return answer._replace(exit_status=DOES_NOT_HOLD if exit_code and not reached else 0)

@@ -99,6 +99,6 @@ def _condition(snapshot: Snapshot, text: str, candidate: str) -> tuple[str, str]
     about = lookup.candidate_of(snapshot, whom).id if separator else candidate
     reports = snapshot.known.reports(about).get(member.id)
     point = reports.on(snapshot.view.as_of) if reports else None
-    if point is None or not any(each.condition for each in point.run()):
+    if point is None or not any(report.condition for report in point.run()):
         raise UsageError(f"no condition of {member.name} on {about} is on record: see `nato why {member.id} {about}`")
     return member.id, about

@@ -42,9 +42,9 @@ def why(
     if full:
         from nato_cli.output.views.why_tree import unfolded
 
-        found = check(snapshot, candidate, lookup.rule_of(snapshot, rule))
-        chosen = [lookup.member_of(snapshot.dataset, each).id for each in members]
-        return unfolded(snapshot, found, chosen or [each.member for each in found.assessments])
+        checked = check(snapshot, candidate, lookup.rule_of(snapshot, rule))
+        chosen = [lookup.member_of(snapshot.dataset, member).id for member in members]
+        return unfolded(snapshot, checked, chosen or [assessment.member for assessment in checked.assessments])
     if rule is not None:
         raise UsageError("--rule changes a verdict, not a standing: add --full to see the verdict")
     from nato_cli.output.views import why as view

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias
 from nato_cli.model import Place, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
+
+_MOST_KNOWN = 2000
 
 #: Keys and indices that lead from a record to a part of it, such as `("statuses", 0, "date")`.
 Field: TypeAlias = tuple[str | int, ...]
@@ -84,7 +86,7 @@ def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:
     return [lower[match] for match in get_close_matches(word.lower()[:80], lower, most, cutoff)]
 
 
-def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
-    """A hint that names the known word that was probably meant, else `otherwise`."""
-    near = nearest(word, known)
+def suggestion(word: str, known: Collection[str], otherwise: str) -> str:
+    """A hint that names the known word that was probably meant, else `otherwise`; of very many words none is sought."""
+    near = nearest(word, known) if len(known) <= _MOST_KNOWN else []
     return f"did you mean '{near[0]}'?" if near else otherwise

@@ -180,7 +180,8 @@ def _stance(fields: dict[str, Any]) -> None:
 
 
 def _group(fields: dict[str, Any]) -> None:
-    fields["members"] = [{"id": part} if type(part) is str else part for part in fields["members"]]
+    if type(fields["members"]) is list:
+        fields["members"] = [{"id": part} if type(part) is str else part for part in fields["members"]]
 
 
 def _selection(fields: dict[str, Any]) -> None:
@@ -250,7 +251,8 @@ def _faults(value: Any, kind: Any, path: Field) -> Iterator[Fault]:
         elif _meta(kind, "min_length") and not value:
             hint = "name them, or write {all_except: []} for all" if path[-1] == "members" else "name at least one"
             yield Fault("wrong-type", "the list is empty", path, hint)
-    else:
+    elif kind is not DateOrUnknown or value != "unknown":
+        kind = ApproxDate if kind is DateOrUnknown else kind
         try:
             _convert(value, kind)
         except msgspec.ValidationError as error:
@@ -303,11 +305,19 @@ def _explained(value: Any, kind: Any, path: Field, error: msgspec.ValidationErro
     if isinstance(cause, DateError):
         return Fault(cause.code, str(cause), path, cause.hint)
     if not isinstance(value, str) or not value or plain is tuple:
-        hint = f"write [{value}]" if plain is tuple and isinstance(value, str) else _LEAVE_OUT if value == "" else None
+        hint = _shape_hint(value, plain, path)
         return Fault("wrong-type", f"{_expected(plain)} is expected here, not {_name_of(value)}", path, hint)
     name = next((step for step in reversed(path) if isinstance(step, str)), "value")
     code, message, hint = _explained_text(value, kind, name)
     return Fault(code, message, path, hint)
+
+
+def _shape_hint(value: Any, plain: Any, path: Field) -> str | None:
+    if plain is tuple and isinstance(value, str):
+        return f"write 'member: {value}', or a list" if path[-1:] == ("members",) else f"write [{value}]"
+    if isinstance(plain, type) and issubclass(plain, StrEnum):
+        return f"one of {', '.join(plain)}"
+    return _LEAVE_OUT if value == "" else None
 
 
 def _explained_text(text: str, kind: Any, name: str) -> tuple[str, str, str | None]:
@@ -336,6 +346,7 @@ def _explained_text(text: str, kind: Any, name: str) -> tuple[str, str, str | No
         between = f"not between {low} and {high}" if high is not None else f"below {low}"
         is_whole = plain is float or "." not in text
         code, message = "invalid-number", f"{text} is {between if is_whole else 'not a whole number'}"
+        hint = "1 (best) to 6 (cannot be judged)" if name == "credibility" else None
     return code, message, hint
 
 
@@ -399,20 +410,22 @@ def json_schema() -> dict[str, Any]:
         "title": "A file of a nato dataset",
         "description": "Candidates, members' stances on them, and their sources.",
         **schema,
-        "$defs": {name: _with_plain_numbers(part) for name, part in parts.items()},
+        "$defs": {name: _as_in_files(part) for name, part in parts.items()},
     }
 
 
-def _with_plain_numbers(schema: Any) -> Any:
-    """Let text be written without quotes where YAML reads it as a number: here it is text all the same."""
+def _as_in_files(schema: Any) -> Any:
+    """A schema as files are written: a key without a value is left out, and text may look like a number to YAML."""
     if isinstance(schema, list):
-        return [_with_plain_numbers(part) for part in schema]
+        return [_as_in_files(part) for part in schema if part != {"type": "null"}]
     if not isinstance(schema, dict):
         return schema
-    is_text = schema.get("type") == "string" and "format" not in schema
-    return {key: _with_plain_numbers(part) for key, part in schema.items()} | (
-        {"type": ["string", "number", "boolean"]} if is_text else {}
-    )
+    parts = {key: _as_in_files(part) for key, part in schema.items() if key != "default"}
+    if len(parts.get("anyOf", ())) == 1:
+        return parts["anyOf"][0]
+    if parts.get("type") == "string" and "format" not in parts:
+        parts["type"] = ["string", "number", "boolean"]
+    return parts
 
 
 def _schema_of(kind: Any) -> dict[str, Any]:

@@ -20,8 +20,8 @@ def written(section: str, record: Record) -> Written:
     """A record as the mapping that a file of this section holds, keys in the order of the schema."""
     fields = msgspec.to_builtins(record, enc_hook=to_text, builtin_types=())
     _SIMPLER.get(section, lambda _: None)(fields)
-    names = (field.encode_name for field in msgspec.structs.fields(written_types()[section]))
-    return {name: fields[name] for name in names if fields.get(name) not in (None, [], ())}
+    known = {field.encode_name: field.required for field in msgspec.structs.fields(written_types()[section])}
+    return {name: fields[name] for name, is_needed in known.items() if is_needed or fields.get(name)}
 
 
 def _stance(fields: Written) -> None:

@@ -50,7 +50,7 @@ VERDICT_RULES = {
 #: Letters for output that is not UTF-8; a small letter is the weaker one, as half a sign is.
 LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
     "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
-    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe",
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "\u0131": "i", "ß": "ss", "æ": "ae", "Æ": "AE",
     "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
     "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip

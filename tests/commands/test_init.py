@@ -60,6 +60,13 @@ def test_a_body_with_members_of_its_own(nato, tmp_path) -> None:
     assert "AAA" in nato("show", "AAA", "--data", str(tmp_path / "new")).out
 
 
+def test_a_body_whose_members_are_still_to_be_added(nato, tmp_path) -> None:
+    ran = nato("init", str(tmp_path / "new"), "--electorate", "own")
+    assert "Add its members: nato add member --data" in ran.err
+    ran = nato("candidates", "--data", str(tmp_path / "new"))
+    assert (ran.code, ran.err) == (2, "nato: there are no members yet: nato add member\n")
+
+
 def test_a_council_with_veto_holders(nato, tmp_path) -> None:
     folder = tmp_path / "council"
     ran = nato("init", str(folder), "--rule", "majority", "--quota", "9", "--veto", "permanent", "--electorate", "own")

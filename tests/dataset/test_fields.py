@@ -26,7 +26,7 @@ def test_a_missing_key_is_told_at_the_record(expect: Expect) -> None:
 
 
 def test_a_stance_is_somebodys(expect: Expect) -> None:
-    expect("missing-key", stance(member=None).replace("- c", "- «»c"), hint="whose")
+    expect("missing-key", stance(member=None).replace("- c", "- «»c"), hint="who is meant")
 
 
 def test_a_stance_names_its_members_in_one_way(expect: Expect) -> None:
@@ -35,16 +35,18 @@ def test_a_stance_names_its_members_in_one_way(expect: Expect) -> None:
 
 def test_a_count_says_of_whom_and_how_many(expect: Expect) -> None:
     expect(
-        "missing-key", "events:\n  - «»{kind: count, source: wire, candidate: ann, support: 3}\n", hint="of how many"
+        "incomplete-count",
+        "events:\n  - «»{kind: count, source: wire, candidate: ann, support: 3}\n",
+        hint="of how many",
     )
 
 
 def test_only_a_count_counts(expect: Expect) -> None:
-    expect("unknown-key", "events:\n  - {kind: summit, source: wire, «of»: 3}\n", hint="kind: count")
+    expect("incomplete-count", "events:\n  - {kind: summit, source: wire, «of»: 3}\n", hint="kind: count")
 
 
 def test_every_fault_of_a_record_is_told_at_once(folder: Path) -> None:
-    (folder / "case.yaml").write_text(stance(member="nor", position="suport", date="2024-02-30", hegde="likely"))
+    (folder / "case.yaml").write_text(stance(member="n r", position="suport", date="2024-02-30", hegde="likely"))
     codes = [fault.code for fault in load(folder, TODAY).diagnostics]
     assert codes == ["invalid-id", "invalid-position", "impossible-date", "unknown-key"]
 
@@ -59,7 +61,7 @@ def test_a_word_of_a_list_is_no_collection(expect: Expect) -> None:
 
 
 def test_a_list_is_no_text(expect: Expect) -> None:
-    expect("wrong-type", "candidates:\n  - {id: bob, name: Bob, sources: «wire»}\n")
+    expect("wrong-type", "candidates:\n  - {id: bob, name: Bob, sources: «wire»}\n", hint="write [wire]")
 
 
 def test_a_list_of_members_is_no_text(expect: Expect) -> None:
@@ -74,10 +76,6 @@ def test_a_record_is_no_text(expect: Expect) -> None:
     expect("wrong-type", "events:\n  - «summit»\n", hint="key: value")
 
 
-def test_a_required_key_has_a_value(expect: Expect) -> None:
-    expect("wrong-type", stance().replace("source: wire", "source:«»"), hint="required")
-
-
 def test_an_optional_key_without_a_value_is_left_out(expect: Expect) -> None:
     expect("wrong-type", stance(note="«~»"), hint="leave the key out")
 
@@ -86,35 +84,35 @@ def test_text_is_not_empty(expect: Expect) -> None:
     expect("wrong-type", stance(note="«''»"), hint="leave the key out")
 
 
-def test_a_number_needs_no_quotes(expect: Expect) -> None:
-    expect(
-        "wrong-type",
-        "scales:\n  - {id: own, title: Own, bands: [{words: [sure], lower: «'9'», upper: 10}]}\n",
-        hint="quotes away",
-    )
-
-
 @pytest.mark.parametrize(("written", "nearest"), [("suport", "support"), ("No-objection", "no-objection")])
 def test_an_invalid_position_gives_the_nearest(written: str, nearest: str, expect: Expect) -> None:
     expect("invalid-position", stance(position=f"«{written}»"), hint=f"did you mean '{nearest}'?")
 
 
 def test_an_invalid_position_that_is_near_to_none_gives_all(expect: Expect) -> None:
-    expect("invalid-position", stance(position="«maybe»"), hint="one of nominate, support, no-objection, undecided")
+    expect(
+        "invalid-position",
+        stance(position="«maybe»"),
+        hint="one of nominate, support, no-objection, abstain, undecided",
+    )
 
 
 def test_an_invalid_attribution(expect: Expect) -> None:
     fault = expect("invalid-attribution", stance(attribution="«hearsay»"), hint="one of official-statement")
-    assert fault.message == "'hearsay' is no attribution"
+    assert fault.message == "'hearsay' is not a known attribution"
 
 
-@pytest.mark.parametrize("written", ["0", "7", "1.5", "good"])
+@pytest.mark.parametrize("written", ["0", "7", "1.5"])
 def test_credibility_goes_from_1_to_6(written: str, expect: Expect) -> None:
-    expect("invalid-credibility", stance(credibility=f"«{written}»"), hint="1 (best) to 6")
+    expect("invalid-number", stance(credibility=f"«{written}»"), hint="1 (best) to 6")
+
+
+def test_credibility_is_a_number(expect: Expect) -> None:
+    expect("wrong-type", stance(credibility="«good»"))
 
 
 def test_reliability_goes_from_a_to_f(expect: Expect) -> None:
-    expect("invalid-reliability-grade", source(reliability="«G»"), hint="one of A, B, C, D, E, F")
+    expect("invalid-reliability", source(reliability="«G»"), hint="one of A, B, C, D, E, F")
 
 
 def test_an_invalid_kind(expect: Expect) -> None:
@@ -135,15 +133,15 @@ def test_a_url_is_an_address_of_the_web(written: str, expect: Expect) -> None:
 
 @pytest.mark.parametrize("written", ["two words", "Türkiye", "'-x'", "a/b"])
 def test_an_id_is_made_of_plain_characters(written: str, expect: Expect) -> None:
-    expect("invalid-id", source(id=f"«{written}»").replace(", relays", ""), hint="letters, digits")
+    expect("invalid-id", source(id=f"«{written}»").replace(", relays", ""), hint="letters (a to z), digits")
 
 
-def test_a_member_is_known_by_its_alpha_3_code(expect: Expect) -> None:
-    expect("invalid-id", stance(member="«nor»"), hint="write 'NOR'")
+def test_a_nationality_is_an_alpha_3_code(expect: Expect) -> None:
+    expect("invalid-id", "candidates:\n  - {id: bob, name: Bob, nationality: «nor»}\n", hint="write 'NOR'")
 
 
 def test_norways_alpha_2_code_is_no_boolean_and_no_alpha_3_code(expect: Expect) -> None:
-    fault = expect("invalid-id", stance(member="«NO»"), hint="NOR for Norway")
+    fault = expect("invalid-id", "candidates:\n  - {id: bob, name: Bob, nationality: «NO»}\n", hint="NOR for Norway")
     assert fault.message == "'NO' is not an alpha-3 code"
 
 
@@ -173,12 +171,19 @@ def test_the_calendar_has_such_a_day(written: str, hint: str, expect: Expect) ->
 
 
 def test_nobody_leaves_before_acceding(expect: Expect) -> None:
-    expect("impossible-date", "members:\n  - {id: FIN, name: Finland, acceded: 2023-04-04, left: «2020-01-01»}\n")
+    text = "members:\n  - {id: FIN, name: Finland, acceded: 2023-04-04, left: «2020-01-01»}\n"
+    expect("impossible-membership", text, hint="correct one")
 
 
-@pytest.mark.parametrize("written", ["2026-11-24", "2026-12", "2027"])
+@pytest.mark.parametrize("written", ["2026-11-25", "2026-12", "2027"])
 def test_a_report_is_not_of_the_future(written: str, expect: Expect) -> None:
     expect("future-date", stance(date=f"«{written}»"), hint="today is 2026-11-23")
+
+
+def test_a_date_of_tomorrow_is_a_warning_for_it_is_tomorrow_somewhere(expect: Expect, folder: Path) -> None:
+    fault = expect("future-date", stance(date="«2026-11-24»"), hint="today is 2026-11-23", warnings=True)
+    assert fault.severity == "warning"
+    assert not load(folder, TODAY).diagnostics
 
 
 @pytest.mark.parametrize("written", ["2026-11-23", "2026-11", "2026"])
@@ -192,11 +197,16 @@ def test_a_number_lies_in_its_range(expect: Expect) -> None:
 
 
 def test_a_band_does_not_end_before_it_begins(expect: Expect) -> None:
-    expect("invalid-number", "scales:\n  - {id: own, title: Own, bands: [{words: [sure], lower: «9», upper: 8}]}\n")
+    expect(
+        "impossible-band",
+        "scales:\n  - {id: own, title: Own, bands: [{words: [sure], lower: «9», upper: 8}]}\n",
+        hint="swap",
+    )
 
 
 def test_a_count_is_not_more_than_all(expect: Expect) -> None:
-    expect("invalid-number", "events:\n  - {kind: count, source: wire, candidate: ann, support: «4», of: 3}\n")
+    text = "events:\n  - {kind: count, source: wire, candidate: ann, support: «4», of: 3}\n"
+    expect("incomplete-count", text, hint="correct one")
 
 
 @pytest.mark.parametrize("written", ["NO", "on", "yes", "True", "1:20", "0o14", "1e3", ".5", "2024-04-03", "=", "<<"])
@@ -208,13 +218,13 @@ def test_text_stays_as_it_is_written(written: str, folder: Path) -> None:
     assert dataset.selections["sg-2024"].stances[-1].note == written
 
 
-@pytest.mark.parametrize(("written", "number"), [("12", 12), ("0o14", 12), ("0xC", 12), ("+12", 12), ("012", 12)])
-def test_numbers_are_those_of_yaml_1_2(written: str, number: int, folder: Path) -> None:
+@pytest.mark.parametrize("written", ["12", "'12'"])
+def test_a_number_may_stand_in_quotes(written: str, folder: Path) -> None:
     event = f"{{kind: count, source: wire, candidate: ann, support: 1, of: {written}}}"
     (folder / "case.yaml").write_text(f"events:\n  - {event}\n")
     dataset = load(folder, TODAY).dataset
     assert dataset is not None
-    assert dataset.selections["sg-2024"].events[0].of == number
+    assert dataset.selections["sg-2024"].events[0].of == 12
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_a_path_is_shown_as_a_reader_would_type_it(folder: Path, monkeypatch: py
 
 
 def test_faults_come_in_the_order_of_their_places(folder: Path) -> None:
-    (folder / "b.yaml").write_text(stance(position="suport", member="nor"))
+    (folder / "b.yaml").write_text(stance(position="suport", member="n r"))
     (folder / "a.yaml").write_text(stance(candidate="anne") + "events: [x]\n")
     assert faults(folder) == [
         ("unknown-candidate", str(folder / "a.yaml"), 3),

@@ -52,6 +52,35 @@ def test_text_does_not_begin_with_an_indicator(expect: Expect) -> None:
     expect("syntax", "stances:\n  - note: «@»someone\n", hint="needs quotes")
 
 
+def test_a_merge_that_was_not_finished(expect: Expect) -> None:
+    text = "events:\n«<<<<<<<» HEAD\n  - {kind: report}\n=======\n  - {kind: summit}\n>>>>>>> other\n"
+    expect("merge-marker", text, hint="choose one")
+
+
+def test_text_that_begins_with_a_quoted_word(expect: Expect) -> None:
+    expect("syntax", 'selection:\n  title: "Yes" «»she said\n', hint="quotes around all of it")
+
+
+@pytest.mark.parametrize("text", ["*Ann«*» is in", "> «3»0 for Ann", "«%» of them"])
+def test_text_that_begins_with_a_sign_of_yaml(text: str, expect: Expect) -> None:
+    expect("syntax", f"selection:\n  title: {text}\n", hint="needs quotes")
+
+
+def test_a_no_break_space_is_named(expect: Expect) -> None:
+    expect("unknown-key", "selection: {id: s, «\u00a0title»: S}\n".replace("s,", "s, title: T,"), hint="U+00A0")
+
+
+def test_a_comment_that_cuts_a_text_off_may_be_a_slip(expect: Expect) -> None:
+    fault = expect("cut-off", stance(note="Ann is no «#1 in Warsaw»"), hint="quotes", warnings=True)
+    assert fault.severity == "warning"
+
+
+@pytest.mark.parametrize("note", ["Ann is number one # says who", "'Ann is no #1'", "see https://example.org/#1"])
+def test_a_comment_with_a_space_and_a_hash_in_a_text_are_fine(note: str, folder: Path) -> None:
+    (folder / "case.yaml").write_text(stance(note=note))
+    assert not load(folder, TODAY, warnings=True).diagnostics
+
+
 def test_a_control_character_is_not_yaml(expect: Expect) -> None:
     expect("syntax", "stances:\n  - note: ring the «\a»bell\n", hint="escape")
 
@@ -81,12 +110,12 @@ def test_a_key_is_text(expect: Expect) -> None:
 
 
 def test_a_tag_is_not_needed(expect: Expect) -> None:
-    fault = expect("yaml-tag", f"stances:\n  - {{{STANCE}, position: «!!str support»}}\n", hint="leave the tag out")
+    fault = expect("yaml-tag", f"stances:\n  - {{{STANCE}, position: «!!str support»}}\n", hint="remove the tag")
     assert "!!str" in fault.message
 
 
 def test_a_python_object_is_a_tag_like_any_other(expect: Expect) -> None:
-    expect("yaml-tag", "stances: «»!!python/object/apply:os.system []\n", hint="leave the tag out")
+    expect("yaml-tag", "stances: «»!!python/object/apply:os.system []\n", hint="remove the tag")
 
 
 def test_an_anchor_is_not_needed(expect: Expect) -> None:
@@ -107,16 +136,23 @@ def test_a_billion_laughs_stay_one_fault_each(folder: Path) -> None:
 
 
 def test_a_file_is_one_document(expect: Expect) -> None:
-    expect("several-documents", "events: []\n«»---\nsources: []\n", hint="two files")
+    expect("several-documents", "events: []\n«---»\nsources: []\n", hint="two files")
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "# only a comment\n", "---\n", "~\n", "null\n"])
-def test_a_file_holds_something(text: str, folder: Path) -> None:
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_file_may_be_a_slip(text: str, folder: Path) -> None:
     path = folder / "case.yaml"
     path.write_text(text)
-    fault = only_fault(folder)
+    assert not load(folder, TODAY).diagnostics
+    [fault] = load(folder, TODAY, warnings=True).diagnostics
     assert (fault.code, fault.path, fault.line, fault.column) == ("empty-file", str(path), None, None)
     assert fault.hint
+
+
+@pytest.mark.parametrize("text", ["# only a comment\n", "---\n", "~\n", "null\n"])
+def test_a_file_of_comments_is_fine(text: str, folder: Path) -> None:
+    (folder / "case.yaml").write_text(text)
+    assert not load(folder, TODAY, warnings=True).diagnostics
 
 
 @pytest.mark.parametrize("text", ["«»- member: NOR\n", "«»[]\n", "«stances»\n", '«""»\n'])
@@ -138,7 +174,7 @@ def test_a_selection_stands_alone(expect: Expect) -> None:
 
 def test_nothing_nests_without_end(expect: Expect) -> None:
     opened = "[" * 32
-    expect("too-deep", f"stances:\n  - {opened}«»" + "[" * 100 + "]" * 132, hint="no record")
+    expect("too-deep", f"stances:\n  - {opened}«»" + "[" * 100 + "]" * 132, hint="fewer levels")
 
 
 @pytest.mark.parametrize("before", ["", "stances:\n  - ", "stances: {"])

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from nato_cli.dataset.json_schema import json_schema
+from nato_cli.dataset.schema import json_schema
 
 DATA = Path(__file__).parents[2] / "data"
 FILES = sorted(DATA.rglob("*.yaml"))
@@ -64,13 +64,13 @@ STANCE = "{member: AAA, candidate: a, position: support, source: s, attribution:
     [
         (f"stances: [{STANCE.replace('support', 'suport')}]", "$.stances[0].position"),
         (f"stances: [{STANCE.replace('candidate: a, ', '')}]", "$.stances[0]"),
-        (f"stances: [{STANCE.replace('member: AAA', 'member: AAA, members: [BBB]')}]", "$.stances[0]"),
         (f"stances: [{STANCE.replace('member: AAA', 'members: []')}]", "$.stances[0].members"),
-        (f"stances: [{STANCE.replace('member: AAA', 'member: aaa')}]", "$.stances[0].member"),
+        (f"stances: [{STANCE.replace('member: AAA', 'member: a a')}]", "$.stances[0].member"),
         (f"stances: [{STANCE.replace('}', ', date: 1 May}')}]", "$.stances[0].date"),
         ("sources: [{id: s, publisher: P, kind: wire, reliability: A, url: 'ftp://x'}]", "$.sources[0].url"),
-        ("events: [{kind: report, support: 3, source: s}]", "$.events[0]"),
-        ("events: [{kind: count, source: s}]", "$.events[0]"),
+        ("events: [{kind: report, support: many, source: s}]", "$.events[0].support"),
+        ("selection: {id: s, title: S, decision: most}", "$.selection.decision"),
+        ("groups: [{id: g, name: G, members: [{since: 2024-01-01}]}]", "$.groups[0].members[0]"),
         ("stance: []", "$"),
     ],
 )

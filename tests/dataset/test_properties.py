@@ -1,4 +1,4 @@
-"""What holds of any file: loading never raises, every fault lies inside the file, and both parsers see the same."""
+"""What holds of any file: loading never raises, every fault lies inside the file, and what is written is read again."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def load_bytes(case: Path, data: bytes) -> Loaded:
         assert len(fault.excerpt) == len(line) or len(line) > 1000
         assert 1 <= fault.column <= len(line) + 1
         assert 1 <= fault.width <= max(1, len(line) - fault.column + 1)
-    assert (loaded.dataset is None) == bool(loaded.errors)
+    assert (loaded.dataset is None) == any(fault.severity == "error" for fault in loaded.diagnostics)
     return loaded
 
 
@@ -162,14 +162,6 @@ def changed(draw: st.DrawFn) -> Any:
 @given(changed())
 def test_any_value_in_any_field(case: Path, value: Any) -> None:
     load_bytes(case, json.dumps(value).encode())
-
-
-@given(changed(), st.sampled_from([False, True, None]), st.booleans(), st.integers(2, 5))
-def test_both_parsers_see_the_same(case: Path, value: Any, flow: bool | None, in_unicode: bool, indent: int) -> None:
-    text = yaml.safe_dump(value, default_flow_style=flow, allow_unicode=in_unicode, indent=indent, sort_keys=False)
-    case.write_text(text, encoding="utf-8")
-    fast, pure = (load(case, TODAY, warnings=True, parser=each) for each in (yaml.CSafeLoader, yaml.SafeLoader))
-    assert fast == pure
 
 
 def without_places(value: Any) -> Any:
@@ -254,19 +246,3 @@ def mutated(draw: st.DrawFn) -> bytes:
 @given(mutated())
 def test_any_mutation_of_a_shipped_file(case: Path, data: bytes) -> None:
     load_bytes(case, data)
-
-
-@given(FRAGMENTS | mutated().map(lambda data: data.decode(errors="replace")))
-def test_both_parsers_come_to_the_same_verdict_on_what_is_yaml_for_both(case: Path, text: str) -> None:
-    common = {name: WHOLE[name] for name in ("members", "scales")}
-    instead = {case.parent / "a.yaml": json.dumps(common).encode(), case.parent / "b.yaml": text.encode()}
-    case.unlink(missing_ok=True)
-    fast, pure = (
-        load(case.parent, TODAY, warnings=True, parser=each, instead=instead)
-        for each in (yaml.CSafeLoader, yaml.SafeLoader)
-    )
-    codes = [{fault.code for fault in loaded.diagnostics} for loaded in (fast, pure)]
-    # A few things are YAML for one of the two alone, such as a colon within text in brackets.
-    if not any("syntax" in each for each in codes):
-        assert codes[0] == codes[1]
-        assert fast.dataset == pure.dataset

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from nato_cli.dataset.diagnostics import Diagnostic
-from nato_cli.dataset.yaml_reader import LOADER, Document
+from nato_cli.dataset.yaml_reader import YamlFile
 
 _FOLDER = os.environ.get("NATO_YAML_TEST_SUITE")
 
@@ -27,11 +27,11 @@ def read(text: str) -> tuple[dict[str, Any], list[Diagnostic]]:
     """What a file holds by section, and what is wrong with it."""
     faults: list[Diagnostic] = []
     found: dict[str, Any] = {}
-    for node in Document("case.yaml", text.encode(), faults, LOADER).nodes():
-        if node.index is None:
-            found[node.section] = node.value
+    for record in YamlFile("case.yaml", text.encode(), faults).records():
+        if record.number is None:
+            found[record.section] = record.value
         else:
-            found.setdefault(node.section, []).append(node.value)
+            found.setdefault(record.section, []).append(record.value)
     return found, faults
 
 

@@ -41,6 +41,5 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             outside = sorted(dataset.group_on(name, day).difference(electorate)) if electorate else []
             if outside:
                 message = f"{', '.join(outside)} may veto, but cannot decide"
-                yield at(
-                    selection.place, CODE, message, *fields, hint="add it to the electorate, or take its veto away"
-                )
+                hint = "add it to the electorate, or take its veto away"
+                yield at(selection.place, CODE, message, *fields, hint=hint, severity=Severity.WARNING)

@@ -70,7 +70,7 @@ def candidates(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -
             "members": len(snapshot.electorate),
             "candidates": documents,
         },
-        table=lambda: Rows(_NAMES, [list(each.values()) for each in documents]),
+        table=lambda: Rows(_NAMES, [list(document.values()) for document in documents]),
         parts=lambda: _blocks(snapshot, checks, show_all=show_all),
     )
 

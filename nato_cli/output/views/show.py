@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.outcomes import Fate
 from nato_cli.analysis.snapshot import is_known
-from nato_cli.model import ApproxDate, Standing
+from nato_cli.model import ApproxDate, Standing, Verdict
 from nato_cli.output.answer import (
     BREAK,
     Answer,
@@ -145,6 +145,7 @@ def candidate(
         table=lambda: _fields({**facts, **computed}),
         parts=lambda: [
             Heading(headline(snapshot, check)),
+            *_how_it_ended(check, statuses),
             context(snapshot, person.name),
             _facts({**facts, **computed}),
             Paragraph(strip(check)),
@@ -156,6 +157,17 @@ def candidate(
             *_stances(rows, limit),
         ],
     )
+
+
+def _how_it_ended(check: Check, statuses: Sequence[StatusRow]) -> list[Block]:
+    """What the latest status says of a candidate who is out."""
+    if check.verdict is not Verdict.OUT or not statuses:
+        return []
+    last = statuses[-1]
+    note = f": {last.note}" if last.note else "."
+    return [
+        Paragraph((f"{last.status.capitalize()} on {in_words(last.date)}{note} ", Span(f"[{last.source}]", "muted")))
+    ]
 
 
 def member(
@@ -288,7 +300,7 @@ def _what_became(
     by_fate: dict[Fate, list[str]] = {}
     later: list[str] = []
     for report, outcomes in claims:
-        by_fate.setdefault(_fate(outcomes), []).append(_whom(snapshot, report))
+        by_fate.setdefault(_fate(outcomes), []).append(_whom_and_when(snapshot, report, outcomes))
         if _fate(outcomes) is Fate.CONTRADICTED and any(outcome.came_true for outcome in outcomes):
             later.append(_whom(snapshot, report))
     parts = []
@@ -318,6 +330,13 @@ def _whom(snapshot: Snapshot, report: Evidence) -> str:
     if len(members) > _MOST_NAMED:
         return f"{len(members)} {members_word(snapshot.selection)}"
     return country_list(snapshot.dataset.members, members)
+
+
+def _whom_and_when(snapshot: Snapshot, report: Evidence, outcomes: Sequence[Outcome]) -> str:
+    """Of whom a report speaks, and the day on which it was settled where that is one."""
+    days = {outcome.by.date for outcome in outcomes if outcome.by}
+    day = f" on {in_words(next(iter(days)))}" if len(days) == 1 else ""
+    return f"{_whom(snapshot, report)}{day}"
 
 
 def _fate(outcomes: Iterable[Outcome]) -> Fate:
@@ -378,47 +397,66 @@ def _became(outcomes: Sequence[Outcome]) -> Cell:
 
 
 def _other_claims(snapshot: Snapshot, source: Source) -> Iterable[ClaimRow]:
-    """Statuses, events and judgements that rest on a source, by what was known then."""
-
-    def mine(records: Iterable[Any]) -> list[Any]:
-        return [record for record in records if record.source == source.id and snapshot.is_listed(record)]
-
+    """Statuses, judgements and events that rest on a source, by what was known then."""
     for person in snapshot.selection.candidates.values():
-        for change in mine(person.statuses):
-            also = [
-                other.source
-                for other in person.statuses
-                if other.status is change.status and _is_other(snapshot, source, other.source)
-            ]
-            fate = f"also by {', '.join(dict.fromkeys(also))}" if also else None
-            yield ClaimRow(
-                kind="status",
-                about=person.name,
-                text=" ".join(part for part in (f"{change.status}.", change.note) if part),
-                date=change.date or source.date,
-                fate=fate,
-            )
+        yield from _status_claims(snapshot, source, person)
         for kind, remarks in (("strength", person.strengths), ("concern", person.concerns)):
-            for remark in mine(remarks):
-                yield ClaimRow(kind=kind, about=person.name, text=remark.text, date=remark.date, fate=None)
-    for code, person_ in snapshot.dataset.members.items():
-        for remark in mine(person_.remarks) if code in snapshot.dataset.members else ():
-            yield ClaimRow(kind="remark", about=person_.name, text=remark.text, date=remark.date, fate=None)
-    for event in mine(snapshot.selection.events):
+            yield from _judgements(snapshot, source, kind, person.name, remarks)
+    for member_ in snapshot.dataset.members.values():
+        yield from _judgements(snapshot, source, "remark", member_.name, member_.remarks)
+    yield from _event_claims(snapshot, source)
+
+
+def _status_claims(snapshot: Snapshot, source: Source, person: Candidate) -> Iterable[ClaimRow]:
+    for change in person.statuses:
+        if change.source != source.id or not snapshot.is_listed(change):
+            continue
         also = [
             other.source
-            for other in snapshot.events()
-            if (other.kind, other.candidate, other.support, other.of)
-            == (event.kind, event.candidate, event.support, event.of)
-            and _is_other(snapshot, source, other.source)
+            for other in person.statuses
+            if other.status is change.status and _is_other(snapshot, source, other.source)
         ]
         yield ClaimRow(
-            kind="event",
-            about=event.candidate or event.member or "",
-            text=event_words(event),
-            date=event.date or source.date,
-            fate=f"also by {', '.join(dict.fromkeys(also))}" if also and event.support is not None else None,
+            kind="status",
+            about=person.name,
+            text=" ".join(part for part in (f"{change.status}.", change.note) if part),
+            date=change.date or source.date,
+            fate=_also(also),
         )
+
+
+def _judgements(
+    snapshot: Snapshot, source: Source, kind: str, name: str, remarks: Iterable[Remark]
+) -> Iterable[ClaimRow]:
+    for remark in remarks:
+        if remark.source == source.id and snapshot.is_listed(remark):
+            yield ClaimRow(kind=kind, about=name, text=remark.text, date=remark.date, fate=None)
+
+
+def _event_claims(snapshot: Snapshot, source: Source) -> Iterable[ClaimRow]:
+    """The events that rest on a source; of a count, who gives the same figures independently of it."""
+    counted: dict[tuple[Any, ...], list[str]] = {}
+    for event in snapshot.events():
+        if event.support is not None and _is_other(snapshot, source, event.source):
+            counted.setdefault(_figures(event), []).append(event.source)
+    for event in snapshot.events():
+        if event.source == source.id:
+            yield ClaimRow(
+                kind="event",
+                about=event.candidate or event.member or "",
+                text=event_words(event),
+                date=event.date or source.date,
+                fate=_also(counted.get(_figures(event), [])),
+            )
+
+
+def _also(sources: Iterable[str]) -> str | None:
+    names = list(dict.fromkeys(sources))
+    return f"also by {', '.join(names)}" if names else None
+
+
+def _figures(event: Event) -> tuple[Any, ...]:
+    return event.kind, event.candidate, event.support, event.of
 
 
 def _is_other(snapshot: Snapshot, source: Source, id_: str) -> bool:

@@ -39,7 +39,7 @@ def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answe
             "deadline": str(procedure.deadline),
             "state": str(procedure.state),
             "objections": [{"date": str(day), "member": member} for day, member in procedure.objections],
-            "wavering": [each.member for each in outlook.wavering],
+            "wavering": [assessment.member for assessment in outlook.wavering],
             "silent": list(outlook.silent),
         },
         table=lambda: Rows(("member", "role", "standing", "date"), _rows(outlook)),
@@ -49,8 +49,10 @@ def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answe
 
 def _rows(outlook: Outlook) -> list[list[Any]]:
     days = {member: day for day, member in outlook.procedure.objections}
-    rows: list[list[Any]] = [[each.member, "breaks", each.standing, days[each.member]] for each in outlook.breakers]
-    rows += [[each.member, "wavers", each.standing, None] for each in outlook.wavering]
+    rows: list[list[Any]] = [
+        [assessment.member, "breaks", assessment.standing, days[assessment.member]] for assessment in outlook.breakers
+    ]
+    rows += [[assessment.member, "wavers", assessment.standing, None] for assessment in outlook.wavering]
     return rows + [[member, "silent", "unknown", None] for member in outlook.silent]
 
 
@@ -71,12 +73,14 @@ def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str
     window = f"under silence from {in_words(procedure.opened)} to {in_words(procedure.deadline)}"
     draft = f"A draft for {whom} {window}"
     if procedure.state is State.BROKEN:
-        first = f"{draft} would be broken by {_named(snapshot, [each.member for each in outlook.breakers])}."
+        first = (
+            f"{draft} would be broken by {_named(snapshot, [assessment.member for assessment in outlook.breakers])}."
+        )
     else:
         first = f"{draft} would stand: no objection is on record."
     sentences = [first]
     if outlook.wavering:
-        sentences.append(f"{_named(snapshot, [each.member for each in outlook.wavering])} may object.")
+        sentences.append(f"{_named(snapshot, [assessment.member for assessment in outlook.wavering])} may object.")
     if outlook.silent:
         sentences.append(f"It leans on the silence of {_named(snapshot, outlook.silent)}, with nothing on record.")
     return " ".join(sentences)
@@ -92,8 +96,10 @@ def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
     days = {member: day for day, member in outlook.procedure.objections}
     opened = outlook.procedure.opened
     columns = (Column("member"), Column("does"), Column("on whose word", wraps=True))
-    rows: list[list[Cell]] = [_row(snapshot, each, opened, days[each.member]) for each in outlook.breakers]
-    rows += [_row(snapshot, each, opened, None) for each in outlook.wavering]
+    rows: list[list[Cell]] = [
+        _row(snapshot, assessment, opened, days[assessment.member]) for assessment in outlook.breakers
+    ]
+    rows += [_row(snapshot, assessment, opened, None) for assessment in outlook.wavering]
     return Table(columns, rows, indent=2)
 
 
@@ -101,13 +107,13 @@ def _row(snapshot: Snapshot, assessment: Assessment, opened: dt.date, day: dt.da
     year = snapshot.view.as_of.year
     does = _STANDS.get(assessment.standing, "")
     if day is not None:
-        first = min((each.date for each in assessment.run if each.date), default=day)
+        first = min((report.date for report in assessment.run if report.date), default=day)
         before = first < day == opened
         does = "objected before, and still does" if before else f"objects on {in_words(day, year)}"
     lines: list[str | Span] = []
-    for each in assessment.decisive:
+    for report in assessment.decisive:
         lines += [BREAK] if lines else []
-        lines += [spoken(each, year), Span(f" {each.source.id}", "muted")]
+        lines += [spoken(report, year), Span(f" {report.source.id}", "muted")]
     name = Span(f" {snapshot.dataset.members[assessment.member].name}", "strong")
     sign = Span(SIGNS[assessment.standing], assessment.standing)
     return [(sign, name), Span(does, assessment.standing), tuple(lines)]

@@ -85,7 +85,7 @@ class EntryRow(Row):
     member: str | None
     before: Standing | None
     after: str | None
-    sources: tuple[str, ...]
+    source: tuple[str, ...]
     note: str | None
 
 
@@ -120,7 +120,7 @@ def timeline(snapshot: Snapshot, entries: Sequence[Entry], charts: Sequence[Char
             Heading(_course(snapshot, entries, charts)),
             context(snapshot, "timeline"),
             *(block for chart in charts for block in _chart(chart)),
-            _listing(snapshot, entries, limit) if entries else Paragraph("Nothing happened in that time.", apart=True),
+            *([_listing(snapshot, entries, limit)] if entries else []),
         ],
         picture=(lambda: [Heading(_course(snapshot, entries, charts)), *_chart(charts[0])]) if charts else None,
     )
@@ -252,7 +252,7 @@ def _point(point: Point) -> dict[str, Any]:
 def _rows(entry: Entry) -> Iterable[EntryRow]:
     def row(what: str, after: str | None, sources: tuple[str, ...], **fields: Any) -> EntryRow:
         empty = {"candidate": None, "member": None, "before": None, "note": None}
-        return EntryRow(date=entry.date, what=what, after=after, sources=sources, **(empty | fields))
+        return EntryRow(date=entry.date, what=what, after=after, source=sources, **(empty | fields))
 
     for candidate, change in entry.statuses:
         yield row("status", change.status, (change.source,), candidate=candidate, note=change.note)

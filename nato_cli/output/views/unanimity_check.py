@@ -192,8 +192,8 @@ def _row(snapshot: Snapshot, check: Check, assessment: Assessment) -> MemberRow:
         member=assessment.member,
         standing=assessment.standing,
         rule=assessment.rule,
-        stance=[each.stance.id for each in assessment.decisive] or None,
-        source=[each.source.id for each in assessment.decisive] or None,
+        stance=[report.stance.id for report in assessment.decisive] or None,
+        source=[report.source.id for report in assessment.decisive] or None,
         date=date_of(first) if first else None,
         position=stance.position if stance else None,
         hedge=stance.hedge if stance else None,
@@ -224,7 +224,7 @@ def _blocks(
     in_full = checks if in_full is None else in_full
     blocks: list[Block] = [Heading(over)] if over else []
     for check in in_full:
-        blocks += _check(snapshot, check, said=bool(over) and len(in_full) == 1)
+        blocks += _check(snapshot, check, is_said=bool(over) and len(in_full) == 1)
     others = _others(checks, (*in_full, *nothing_on_record))
     blocks += [Paragraph(_in_a_line(check), apart=not number) for number, check in enumerate(others)]
     if nothing_on_record:
@@ -262,10 +262,10 @@ _COUNTED = {
 }
 
 
-def _check(snapshot: Snapshot, check: Check, *, said: bool) -> list[Block]:
+def _check(snapshot: Snapshot, check: Check, *, is_said: bool) -> list[Block]:
     verdict = verdict_line(snapshot, check)
     word = str(check.verdict).upper()
-    blocks: list[Block] = [] if said else [Heading(headline(snapshot, check))]
+    blocks: list[Block] = [] if is_said else [Heading(headline(snapshot, check))]
     blocks.append(Paragraph((Span(word, check.verdict), verdict.removeprefix(word), _as_known(snapshot))))
     if check.verdict is Verdict.OUT:
         return blocks
@@ -286,46 +286,58 @@ def _as_known(snapshot: Snapshot) -> str:
 def _divided(check: Check) -> tuple[list[Assessment], list[Assessment]]:
     """The members to be listed one by one, and those to be folded: who consents, and of whom nothing is on record."""
     consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
-    one_by_one = [each for each in check.assessments if each.standing not in {*consents, Standing.UNKNOWN}]
+    one_by_one = [
+        assessment for assessment in check.assessments if assessment.standing not in {*consents, Standing.UNKNOWN}
+    ]
     order = {standing: number for number, standing in enumerate(_WORDS)}
     together: dict[tuple[str, ...], int] = {}
-    for each in one_by_one:
-        together[_report(each)] = together.get(_report(each), 0) + 1
-    single = [each for each in one_by_one if together[_report(each)] <= MOST_NAMED or each.member in check.blockers]
-    single.sort(key=lambda each: (order[each.standing], each.member))
-    shown = {each.member for each in single}
-    return single, [each for each in check.assessments if each.member not in shown]
+    for assessment in one_by_one:
+        together[_report(assessment)] = together.get(_report(assessment), 0) + 1
+    single = [
+        assessment
+        for assessment in one_by_one
+        if together[_report(assessment)] <= MOST_NAMED or assessment.member in check.blockers
+    ]
+    single.sort(key=lambda assessment: (order[assessment.standing], assessment.member))
+    shown = {assessment.member for assessment in single}
+    return single, [assessment for assessment in check.assessments if assessment.member not in shown]
 
 
 def _report(assessment: Assessment) -> tuple[str, ...]:
     """What puts members into one line: their standing, and the report that decides it."""
-    return (assessment.standing, *(each.stance.id for each in assessment.decisive))
+    return (assessment.standing, *(report.stance.id for report in assessment.decisive))
 
 
 def _listing(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
     year = snapshot.view.as_of.year
     columns = (Column("member"), Column("stands"), Column("on whose word", wraps=True))
     rows: list[list[Cell]] = []
-    for each in assessments:
-        sign = Span(SIGNS[each.standing], each.standing)
-        name = Span(f" {snapshot.dataset.members[each.member].name}", "strong")
-        rows.append([(sign, name), Span(_WORDS[each.standing], each.standing), tuple(_on_whose_word(each, year))])
+    for assessment in assessments:
+        sign = Span(SIGNS[assessment.standing], assessment.standing)
+        name = Span(f" {snapshot.dataset.members[assessment.member].name}", "strong")
+        rows.append(
+            [
+                (sign, name),
+                Span(_WORDS[assessment.standing], assessment.standing),
+                tuple(_on_whose_word(assessment, year)),
+            ]
+        )
     return Table(columns, rows, indent=2)
 
 
 def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
     """Who says so; since when, confirmed when, by how many origins; what the member wants first; who challenges it."""
     lines: list[str | Span] = []
-    for each in assessment.decisive:
+    for report in assessment.decisive:
         lines += [BREAK] if lines else []
-        lines += [spoken(each, year), Span(f" {each.source.id}", "muted")]
+        lines += [spoken(report, year), Span(f" {report.source.id}", "muted")]
     if assessment.standing is not Standing.CONTESTED:
         lines += [BREAK, Span(_span(assessment, year), "muted")] if _span(assessment, year) else []
     if assessment.condition:
         lines += [BREAK, Span(f"wants first: {assessment.condition}", "warning")]
-    for each in assessment.challenges[:1]:
+    for report in assessment.challenges[:1]:
         more = f", and {count(len(assessment.challenges) - 1, 'other')}" if len(assessment.challenges) > 1 else ""
-        lines += [BREAK, Span(f"challenged by {spoken(each, year)}{more}", "warning")]
+        lines += [BREAK, Span(f"challenged by {spoken(report, year)}{more}", "warning")]
     return lines
 
 
@@ -345,19 +357,19 @@ def _span(assessment: Assessment, year: int) -> str:
 def _folded(snapshot: Snapshot, assessments: Sequence[Assessment]) -> list[tuple[str | Span, ...]]:
     """A line for those who consent by their own word, one for each report by others that decides, one for the rest."""
     lines: list[tuple[str | Span, ...]] = []
-    own = [each for each in assessments if each.announced]
-    for standing in dict.fromkeys(each.standing for each in own):
-        some = [each for each in own if each.standing is standing]
-        lines.append(_line(snapshot, some, f"{_says(some)}by their own word"))
+    own = [assessment for assessment in assessments if assessment.announced]
+    for standing in dict.fromkeys(assessment.standing for assessment in own):
+        alike = [assessment for assessment in own if assessment.standing is standing]
+        lines.append(_line(snapshot, alike, f"{_says(alike)}by their own word"))
     reports: dict[tuple[str, ...], list[Assessment]] = {}
-    for each in assessments:
-        if each not in own and each.decisive:
-            reports.setdefault(_report(each), []).append(each)
+    for assessment in assessments:
+        if assessment not in own and assessment.decisive:
+            reports.setdefault(_report(assessment), []).append(assessment)
     year = snapshot.view.as_of.year
-    for some in sorted(reports.values(), key=lambda some: -len(some)):
-        by = "; ".join(spoken(each, year) for each in some[0].decisive)
-        lines.append(_line(snapshot, some, f"{_says(some)}by {by}", some[0].decisive[0]))
-    silent = [each for each in assessments if each.standing is Standing.UNKNOWN]
+    for alike in sorted(reports.values(), key=lambda alike: -len(alike)):
+        by = "; ".join(spoken(report, year) for report in alike[0].decisive)
+        lines.append(_line(snapshot, alike, f"{_says(alike)}by {by}", alike[0].decisive[0]))
+    silent = [assessment for assessment in assessments if assessment.standing is Standing.UNKNOWN]
     if len(silent) > MOST_NAMED:
         lines.append(_line(snapshot, silent, "with nothing on record"))
     return lines
@@ -376,7 +388,7 @@ def _line(
     snapshot: Snapshot, assessments: Sequence[Assessment], how: str, by: Evidence | None = None
 ) -> tuple[str | Span, ...]:
     standing = assessments[0].standing
-    members = [each.member for each in assessments]
+    members = [assessment.member for assessment in assessments]
     source: tuple[str | Span, ...] = (Span(f" {by.source.id}", "muted"),) if by else ()
     names = members_in_words(snapshot, members, by)
     return (Span(SIGNS[standing], standing), f" {len(members)} {how}", *source, f": {names}" if names else "")
@@ -417,7 +429,7 @@ def _reported(snapshot: Snapshot, check: Check) -> list[str]:
     if reported.outstanding:
         line += f" Missing by that count: {_names(snapshot, reported.outstanding)}."
     if reported.conflicts:
-        line += f" Another count of that day: {listed([_figure(snapshot, each) for each in reported.conflicts])}."
+        line += f" Another count of that day: {listed([_figure(snapshot, event) for event in reported.conflicts])}."
     return [line]
 
 
@@ -427,7 +439,7 @@ def _figure(snapshot: Snapshot, event: Event) -> str:
 
 def _names(snapshot: Snapshot, ids: Iterable[str]) -> str:
     members = snapshot.dataset.members
-    return listed([members[each].name if each in members else each for each in ids])
+    return listed([members[id_].name if id_ in members else id_ for id_ in ids])
 
 
 def _chances(snapshot: Snapshot, check: Check) -> list[str]:
@@ -456,7 +468,7 @@ def _why_unsure(check: Check) -> str:
 
 def _hint(check: Check) -> str:
     candidate = check.candidate.id
-    on_record = [each.member for each in check.assessments if each.evidence]
+    on_record = [assessment.member for assessment in check.assessments if assessment.evidence]
     weighty = (*check.blockers, *(member for member in check.outstanding if member in on_record), *on_record)
     why = f"`nato why {weighty[0]} {candidate}` gives the evidence" if weighty else "nothing is on record"
     return f"`nato chances {candidate}` explains, {why}."

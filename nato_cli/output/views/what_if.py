@@ -43,8 +43,8 @@ def what_if(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
         table=lambda: Rows(
             ("member", "reported", "supposed", "changed"),
             [
-                [one.member, one.standing, two.standing, one.standing is not two.standing]
-                for one, two in _pairs(before, after)
+                [reported.member, reported.standing, supposed.standing, reported.standing is not supposed.standing]
+                for reported, supposed in _pairs(before, after)
             ],
         ),
         parts=lambda: _blocks(snapshot, scenario, before, after),
@@ -77,7 +77,7 @@ def _blocks(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
     word = str(after.verdict).upper()
     verdict = (Span(word, after.verdict), verdict_line(snapshot, after).removeprefix(word))
     blocks: list[Block] = [Heading(f"Suppose {words}: {outcome}" if words else outcome), Paragraph(verdict)]
-    changed = [(one, two) for one, two in _pairs(before, after) if _differs(one, two)]
+    changed = [(reported, supposed) for reported, supposed in _pairs(before, after) if _differs(reported, supposed)]
     same = before.verdict is after.verdict and not changed
     blocks.append(Paragraph("That changes nothing." if same else f"As reported: {verdict_line(snapshot, before)}"))
     if changed:
@@ -85,15 +85,15 @@ def _blocks(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
     return blocks if same else [*blocks, _figures(before, after)]
 
 
-def _differs(one: Assessment, two: Assessment) -> bool:
-    return (one.standing, one.lower, one.upper) != (two.standing, two.lower, two.upper)
+def _differs(reported: Assessment, supposed: Assessment) -> bool:
+    return (reported.standing, reported.lower, reported.upper) != (supposed.standing, supposed.lower, supposed.upper)
 
 
 def _members(snapshot: Snapshot, changed: list[tuple[Assessment, Assessment]]) -> Table:
     columns = (Column("member"), Column("reported"), Column("supposed"))
     rows: list[list[Cell]] = [
-        [Span(snapshot.dataset.members[one.member].name, "strong"), _standing(one), _standing(two)]
-        for one, two in changed
+        [Span(snapshot.dataset.members[reported.member].name, "strong"), _standing(reported), _standing(supposed)]
+        for reported, supposed in changed
     ]
     return Table(columns, rows, indent=2)
 

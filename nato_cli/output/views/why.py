@@ -60,7 +60,7 @@ _ON_A_SCREEN = 30
 def why(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> Answer:
     return Answer(
         document=lambda: document(snapshot, candidate, assessment),
-        table=lambda: Rows(NAMES, [list(_entry(each).values()) for each in assessment.evidence]),
+        table=lambda: Rows(NAMES, [list(_entry(report).values()) for report in assessment.evidence]),
         parts=lambda: _blocks(snapshot, candidate, assessment),
     )
 
@@ -81,32 +81,32 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
         "rule": assessment.rule,
         "origins": list(assessment.origins),
         "probability": {"lower": assessment.lower, "upper": assessment.upper},
-        "evidence": [_entry(each) for each in assessment.evidence],
+        "evidence": [_entry(report) for report in assessment.evidence],
     }
 
 
-def _entry(each: Evidence) -> dict[str, Any]:
-    stance, when = each.stance, date_of(each)
+def _entry(report: Evidence) -> dict[str, Any]:
+    stance, when = report.stance, date_of(report)
     values = (
         stance.id,
-        each.source.id,
-        each.origin.id,
+        report.source.id,
+        report.origin.id,
         str(when) if when else None,
         str(stance.position),
         stance.hedge,
         str(stance.attribution),
         stance.credibility,
-        str(each.source.reliability),
-        each.firm,
-        str(each.effect),
-        each.effect in _USED,
-        each.lower,
-        each.upper,
+        str(report.source.reliability),
+        report.firm,
+        str(report.effect),
+        report.effect in _USED,
+        report.lower,
+        report.upper,
         stance.place.path,
         stance.place.line,
         stance.note,
         stance.speaker,
-        each.source.publisher,
+        report.source.publisher,
         stance.condition,
         stance.quote,
     )
@@ -127,25 +127,25 @@ def because(assessment: Assessment) -> str:
     if len(assessment.decisive) != 1:
         return ""
     (best,) = assessment.decisive
-    others = [each for each in assessment.run if each is not best]
+    others = [report for report in assessment.run if report is not best]
     if not others:
         return "it is the only report that carries the standing"
     reasons = []
-    if any(each.position in _WEAKER and best.position not in _WEAKER for each in others):
+    if any(report.position in _WEAKER and best.position not in _WEAKER for report in others):
         reasons.append("says the most")
-    if best.own_word and not all(each.own_word for each in others):
+    if best.own_word and not all(report.own_word for report in others):
         reasons.append("is the member's own word")
-    if any(_grades(each) > _grades(best) for each in others):
+    if any(_grades(report) > _grades(best) for report in others):
         reasons.append("has the best grades")
-    rivals = [each for each in others if _grades(each) == _grades(best) and each.own_word is best.own_word]
-    if rivals and all(each.date != best.date for each in rivals):
+    rivals = [report for report in others if _grades(report) == _grades(best) and report.own_word is best.own_word]
+    if rivals and all(report.date != best.date for report in rivals):
         reasons.append("came first")
     of = f"of the {len(others) + 1} reports that carry the standing it"
     return f"{of} {listed(reasons)}" if reasons else f"{of} is as good as any"
 
 
-def _grades(each: Evidence) -> tuple[int, str]:
-    return each.stance.credibility, each.source.reliability
+def _grades(report: Evidence) -> tuple[int, str]:
+    return report.stance.credibility, report.source.reliability
 
 
 def _blocks(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> list[Block]:
@@ -178,36 +178,41 @@ def _listing(assessment: Assessment) -> Table:
     columns = (
         Column("date"), Column("says"), Column("on whose word", wraps=True), Column("what it does", wraps=True),
     )  # fmt: skip
-    wide = Table(columns, [_row(each) for each in assessment.evidence], limit=_ON_A_SCREEN)
+    wide = Table(columns, [_row(report) for report in assessment.evidence], limit=_ON_A_SCREEN)
     short = (Column("date"), Column("report", wraps=True))
-    rows = [_short_row(each) for each in assessment.evidence]
+    rows = [_short_row(report) for report in assessment.evidence]
     return wide._replace(narrower=Table(short, rows, limit=_ON_A_SCREEN))
 
 
-def _row(each: Evidence) -> list[Cell]:
-    return [str(date_of(each) or "undated"), Span(position(each.stance), each.side), _word(each), effect(each)]
+def _row(report: Evidence) -> list[Cell]:
+    return [
+        str(date_of(report) or "undated"),
+        Span(position(report.stance), report.side),
+        _word(report),
+        effect(report),
+    ]
 
 
-def _short_row(each: Evidence) -> list[Cell]:
-    says = Span(position(each.stance), each.side)
-    return [str(date_of(each) or "undated"), (says, ": ", effect(each), BREAK, *_word(each))]
+def _short_row(report: Evidence) -> list[Cell]:
+    says = Span(position(report.stance), report.side)
+    return [str(date_of(report) or "undated"), (says, ": ", effect(report), BREAK, *_word(report))]
 
 
-def _word(each: Evidence) -> tuple[str | Span, ...]:
+def _word(report: Evidence) -> tuple[str | Span, ...]:
     """Who spoke, where it was published, what was said, and where it stands in the files."""
-    stance = each.stance
-    relays = f", relays {each.origin.id}" if each.origin is not each.source else ""
-    lines: list[str | Span] = [f"{speaker(stance)} ({published(each.source, stance.credibility)})"]
+    stance = report.stance
+    relays = f", relays {report.origin.id}" if report.origin is not report.source else ""
+    lines: list[str | Span] = [f"{speaker(stance)} ({published(report.source, stance.credibility)})"]
     lines += [BREAK, f"wants first: {stance.condition}"] if stance.condition else []
     lines += [BREAK, stance.note] if stance.note else []
-    lines += [BREAK, Span(f"{each.source.id}{relays}, {stance.place.path}:{stance.place.line}", "muted")]
+    lines += [BREAK, Span(f"{report.source.id}{relays}, {stance.place.path}:{stance.place.line}", "muted")]
     return tuple(lines)
 
 
-def effect(each: Evidence) -> Span:
+def effect(report: Evidence) -> Span:
     """What a report does to the standing, in words."""
     tones = {Effect.DECIDES: "strong", Effect.CONTESTS: "warning", Effect.CHALLENGES: "warning"}
-    return Span(EFFECTS[each.effect], tones.get(each.effect, ""))
+    return Span(EFFECTS[report.effect], tones.get(report.effect, ""))
 
 
 def _about(snapshot: Snapshot, assessment: Assessment) -> Paragraph:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def unfolded(snapshot: Snapshot, check: Check, members: Sequence[str]) -> Answer:
     """`members` are those whose standings are unfolded."""
-    wanted = [each for each in check.assessments if each.member in members]
+    wanted = [assessment for assessment in check.assessments if assessment.member in members]
     return Answer(
         document=lambda: _document(snapshot, check, wanted),
         table=lambda: _table(snapshot, check, wanted),
@@ -37,25 +37,25 @@ def _document(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) ->
         "verdict": str(check.verdict),
         "rule": str(check.rule.rule),
         "probability": {"lower": chances.lower, "upper": chances.upper, "independent": list(chances.independent)},
-        "members": [why.document(snapshot, check.candidate, each) for each in wanted],
+        "members": [why.document(snapshot, check.candidate, assessment) for assessment in wanted],
     }
 
 
 def _table(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> Rows:
     rows = []
-    for each in wanted:
-        table = why.why(snapshot, check.candidate, each).table()
-        rows += [[each.member, each.standing, each.rule, *row] for row in table.rows]
+    for assessment in wanted:
+        table = why.why(snapshot, check.candidate, assessment).table()
+        rows += [[assessment.member, assessment.standing, assessment.rule, *row] for row in table.rows]
     return Rows(("member", "standing", "rule", *why.NAMES), rows)
 
 
 def _blocks(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> list[Block]:
     branches = []
     for standing in Standing:
-        among = [each for each in wanted if each.standing is standing]
+        among = [assessment for assessment in wanted if assessment.standing is standing]
         if among:
             name = Span(f"{standing}: {len(among)}", standing)
-            branches.append(Tree((name,), tuple(_member(snapshot, check, each) for each in among)))
+            branches.append(Tree((name,), tuple(_member(snapshot, check, assessment) for assessment in among)))
     chances = check.chances
     sure = f"{chances.consenting} are reported to consent; that all {chances.consenting} do: "
     sure += f"{band(chances.lower, chances.upper)} (rule 6: {chances.announced} by their own word, "
@@ -65,21 +65,28 @@ def _blocks(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> l
     return [Heading(headline(snapshot, check)), Tree(root, tuple(branches))]
 
 
-def _member(snapshot: Snapshot, check: Check, each: Assessment) -> Tree:
-    since = f", since {in_words(each.since)}, last confirmed on {in_words(each.confirmed)}" if each.since else ""
-    origins = f", {count(len(each.origins), 'origin')}" if each.origins else ""
-    reason = f" (rule 2: {why.because(each)})" if len(each.decisive) == 1 else ""
-    says = why.stands(snapshot, check.candidate, each)
-    line = (Span(each.member, "strong"), f" {says}{since}: consents {band(each.lower, each.upper)}{origins}{reason}")
-    return Tree(line, tuple(_stance(snapshot, one) for one in each.evidence))
+def _member(snapshot: Snapshot, check: Check, assessment: Assessment) -> Tree:
+    since = (
+        f", since {in_words(assessment.since)}, last confirmed on {in_words(assessment.confirmed)}"
+        if assessment.since
+        else ""
+    )
+    origins = f", {count(len(assessment.origins), 'origin')}" if assessment.origins else ""
+    reason = f" (rule 2: {why.because(assessment)})" if len(assessment.decisive) == 1 else ""
+    says = why.stands(snapshot, check.candidate, assessment)
+    line = (
+        Span(assessment.member, "strong"),
+        f" {says}{since}: consents {band(assessment.lower, assessment.upper)}{origins}{reason}",
+    )
+    return Tree(line, tuple(_stance(snapshot, report) for report in assessment.evidence))
 
 
-def _stance(snapshot: Snapshot, each: Evidence) -> Tree:
-    place = f"{each.stance.place.path}:{each.stance.place.line}"
-    words = f" {date_of(each) or 'undated'}, {grade(each)}, {speaker(each.stance)}: "
-    line = (Span(position(each.stance), each.side), words, why.EFFECTS[each.effect], Span(f" {place}", "muted"))
-    notes = (Tree((each.stance.note,), ()),) if each.stance.note else ()
-    return Tree(line, (*notes, _source(snapshot, each.source.id)))
+def _stance(snapshot: Snapshot, report: Evidence) -> Tree:
+    place = f"{report.stance.place.path}:{report.stance.place.line}"
+    words = f" {date_of(report) or 'undated'}, {grade(report)}, {speaker(report.stance)}: "
+    line = (Span(position(report.stance), report.side), words, why.EFFECTS[report.effect], Span(f" {place}", "muted"))
+    notes = (Tree((report.stance.note,), ()),) if report.stance.note else ()
+    return Tree(line, (*notes, _source(snapshot, report.source.id)))
 
 
 def _source(snapshot: Snapshot, id_: str) -> Tree:
