@@ -11,7 +11,7 @@ from nato_cli.model import Basis, Rule, Verdict
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
 from nato_cli.output.headline import MOST_NAMED, headline, rule_words
 from nato_cli.output.views.backtest import base_rate_sentence, rates_document
-from nato_cli.output.vocabulary import band, count, country_list, interval, members_word
+from nato_cli.output.vocabulary import band, capitalised, count, in_a_sentence, interval, members_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -136,7 +136,7 @@ def _missing(snapshot: Snapshot, check: Check, missing: Sequence[str]) -> str:
     if len(missing) > MOST_NAMED:
         return f" The other {len(missing)} have not{said}."
     verb = "has" if len(missing) == 1 else "have"
-    return f" {country_list(snapshot.dataset.members, missing)} {verb} not{said}."
+    return f" {capitalised(in_a_sentence(snapshot.dataset.members, missing))} {verb} not{said}."
 
 
 def _bounds(chances: Chances) -> str:

@@ -21,11 +21,12 @@ from nato_cli.output.answer import (
 )
 from nato_cli.output.vocabulary import (
     appointed_word,
+    capitalised,
     count,
-    country_list,
     date_of,
     event_words,
     grade,
+    in_a_sentence,
     in_words,
     listed,
     members_word,
@@ -214,7 +215,7 @@ def _sentences(after: Snapshot, found: Difference) -> list[str]:
     for shift in found.shifts:
         moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
     for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
-        who = _who(after, codes)
+        who = capitalised(_who(after, codes))
         sentences.append(f"{who} now {says(standing, len(codes))} {_name(after, candidate)}.")
     more = len(sentences) - _MOST_SENTENCES
     return [*sentences[:_MOST_SENTENCES], f"And {count(more, 'more change')}."] if more > 0 else sentences
@@ -227,7 +228,7 @@ def _is_appointed(found: Difference, candidate: str) -> bool:
 def _who(snapshot: Snapshot, codes: Sequence[str]) -> str:
     if len(codes) > _MOST_NAMED:
         return f"{len(codes)} {members_word(snapshot.selection)}"
-    return country_list(snapshot.dataset.members, codes)
+    return in_a_sentence(snapshot.dataset.members, codes)
 
 
 def _name(snapshot: Snapshot, candidate: str) -> str:
@@ -239,7 +240,9 @@ def _membership(after: Snapshot, found: Difference) -> list[Block]:
     lines = []
     for codes, what in ((found.joined, "joined"), (found.left, "left")):
         if codes:
-            lines.append(Paragraph(f"{country_list(after.dataset.members, codes)} {what}: {size} now.", apart=True))
+            lines.append(
+                Paragraph(f"{capitalised(in_a_sentence(after.dataset.members, codes))} {what}: {size} now.", apart=True)
+            )
     return list(lines)
 
 

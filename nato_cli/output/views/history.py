@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.history import Strength
@@ -22,7 +23,7 @@ from nato_cli.output.answer import (
     joined,
     rows_of,
 )
-from nato_cli.output.vocabulary import count, country_list, in_words
+from nato_cli.output.vocabulary import count, in_a_sentence, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +58,7 @@ def history(dataset: Dataset, accounts: Sequence[Account]) -> Answer:
     rows = [_row(account) for account in accounts]
     return Answer(
         document=lambda: {
-            "dataset": dataset.path,
+            "dataset": PurePath(dataset.path).name,
             "selections": rows,
             "officeholders": [_holder(each) for each in dataset.officeholders],
         },
@@ -159,7 +160,7 @@ def _objections(dataset: Dataset, account: Account) -> str:
             by_candidate.setdefault(each.candidate, []).append(each.member)
     candidates = account.selection.candidates
     return "; ".join(
-        f"{candidates[candidate].name} by {country_list(dataset.members, set(members))}"
+        f"{candidates[candidate].name} by {in_a_sentence(dataset.members, set(members))}"
         for candidate, members in by_candidate.items()
     )
 

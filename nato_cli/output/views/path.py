@@ -9,7 +9,7 @@ from nato_cli.model import Basis, Rule, Standing, Verdict
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import MOST_NAMED, headline, verdict_line
 from nato_cli.output.views.unanimity_check import rule_document
-from nato_cli.output.vocabulary import SIGNS, count, country_list, in_words, listed, members_word, spoken
+from nato_cli.output.vocabulary import SIGNS, count, in_a_sentence, in_words, listed, members_word, spoken
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -279,4 +279,4 @@ def _stale(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
 
 
 def _names(snapshot: Snapshot, members: Sequence[str]) -> str:
-    return country_list(snapshot.dataset.members, members)
+    return in_a_sentence(snapshot.dataset.members, members)

@@ -8,7 +8,7 @@ from nato_cli.analysis.silence_procedure import State
 from nato_cli.model import Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
 from nato_cli.output.headline import MOST_NAMED
-from nato_cli.output.vocabulary import SIGNS, country_list, in_words, is_accession, members_word, spoken
+from nato_cli.output.vocabulary import SIGNS, capitalised, in_a_sentence, in_words, is_accession, members_word, spoken
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -80,7 +80,8 @@ def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str
         first = f"{draft} would stand: no objection is on record."
     sentences = [first]
     if outlook.wavering:
-        sentences.append(f"{_named(snapshot, [assessment.member for assessment in outlook.wavering])} may object.")
+        wavering = [assessment.member for assessment in outlook.wavering]
+        sentences.append(f"{capitalised(_named(snapshot, wavering))} may object.")
     if outlook.silent:
         sentences.append(f"It leans on the silence of {_named(snapshot, outlook.silent)}, with nothing on record.")
     return " ".join(sentences)
@@ -89,7 +90,7 @@ def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str
 def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
     if len(members) > MOST_NAMED:
         return f"{len(members)} {members_word(snapshot.selection)}"
-    return country_list(snapshot.dataset.members, members)
+    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.history import Ending, Objection, Strength
 from nato_cli.model import Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import MOST_NAMED
-from nato_cli.output.vocabulary import count, country_list, grade, listed, speaker, spoken
+from nato_cli.output.vocabulary import capitalised, count, grade, in_a_sentence, listed, speaker, spoken, with_article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +77,10 @@ def vetoes(dataset: Dataset, objections: Sequence[Objection], most: int | None, 
     """At most `most` objections are listed, all of them counted; a terminal shows as many as go on a screen."""
     shown = objections[:most]
     return Answer(
-        document=lambda: {"dataset": dataset.path, "objections": [row(objection) for objection in shown]},
+        document=lambda: {
+            "dataset": PurePath(dataset.path).name,
+            "objections": [row(objection) for objection in shown],
+        },
         table=lambda: rows_of(ObjectionRow, [row(objection) for objection in shown]),
         parts=lambda: _blocks(dataset, objections, listing(dataset, shown)._replace(limit=on_a_screen)),
     )
@@ -102,20 +106,21 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     """Who objected to whom; of several members and candidates, who objected most often, by firm reports."""
     candidates = list(dict.fromkeys(_candidate(dataset, objection) for objection in objections))
     firm = [objection for objection in objections if objection.strength is not Strength.LIKELY] or objections
-    members = list(dict.fromkeys(_name(dataset, objection.member) for objection in firm))
+    members = list(dict.fromkeys(with_article(_name(dataset, objection.member)) for objection in firm))
     if len({objection.member for objection in objections}) == 1 or len(candidates) == 1:
         whom = candidates if len(members) == 1 else candidates[:1]
-        return f"{listed(members)} {'has' if len(members) == 1 else 'have'} objected to {listed(whom)}."
+        return f"{capitalised(listed(members))} {'has' if len(members) == 1 else 'have'} objected to {listed(whom)}."
     ranked = _firm_cases(objections)
     if not ranked:
         return f"{count(len(objections), 'objection')} on record, by soft reports alone."
     most = ranked[0][1]
     if most == 1:
         return f"{count(len(ranked), 'member')} objected, none of them to more than one candidate."
-    leaders = [_name(dataset, member) for member, number in ranked if number == most]
-    names = listed(leaders) if len(leaders) <= _NAMED else count(len(leaders), "member")
+    leaders = [with_article(_name(dataset, member)) for member, number in ranked if number == most]
+    names = capitalised(listed(leaders)) if len(leaders) <= _NAMED else count(len(leaders), "member")
     verb = "has" if len(leaders) == 1 else "have each"
-    following = [f"{_name(dataset, member)} to {number}" for member, number in ranked if number < most][: _NAMED - 1]
+    fewer = [(with_article(_name(dataset, member)), number) for member, number in ranked if number < most]
+    following = [f"{member} to {number}" for member, number in fewer[: _NAMED - 1]]
     then = f" Then {listed(following)}." if following else ""
     return f"{names} {verb} objected most often: to {count(most, 'candidate')}.{then}"
 
@@ -128,7 +133,7 @@ def _stood_to_the_end(dataset: Dataset, objections: Sequence[Objection]) -> list
             by_candidate[_candidate(dataset, objection)].add(objection.member)
     if not by_candidate:
         return []
-    named = [f"{name} ({country_list(dataset.members, members)})" for name, members in by_candidate.items()]
+    named = [f"{name} ({in_a_sentence(dataset.members, members)})" for name, members in by_candidate.items()]
     if len(named) > MOST_NAMED:
         named = [*named[: MOST_NAMED - 1], f"{len(named) - MOST_NAMED + 1} more"]
     return [Paragraph(f"Not chosen, with a firm objection against them to the end: {listed(named)}.")]
