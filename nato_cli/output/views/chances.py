@@ -152,9 +152,9 @@ def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
     blocks: list[Block] = [first, Paragraph(certainty(snapshot, check))]
     shown = outcomes[0]
     if shown.quota is not None:
-        blocks.append(
-            Paragraph(f"That the quota is made ({rule_words(snapshot, check.rule)}): {interval(*shown.quota)}.")
-        )
+        by_name = "By name alone, that" if check.decided_by is Basis.COUNT else "That"
+        rule = rule_words(snapshot, check.rule)
+        blocks.append(Paragraph(f"{by_name} the quota is made ({rule}): {interval(*shown.quota)}."))
     if rates is not None:
         blocks.append(Paragraph(base_rate_sentence(rates)))
     if not check.chances.by_reports:
