@@ -13,17 +13,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import asdict
 
+from nato_cli.analysis import records
 from nato_cli.analysis.diff import difference
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup, prompts
 from nato_cli.commands.edits import home, require_dataset, say_waiting
 from nato_cli.commands.errors import BadDatasetError, UsageError, say
 from nato_cli.commands.options import Data, Selection
-from nato_cli.dataset import serialization
 from nato_cli.dataset.append import flow
 from nato_cli.dataset.discovery import content
 from nato_cli.dataset.loader import load
+from nato_cli.dataset.serialization import written
 from nato_cli.dates import today
 from nato_cli.files import alone, replace, temporary, writing
 from nato_cli.model import View
@@ -33,7 +35,7 @@ from nato_cli.output.escape import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nato_cli.model import Dataset, Place
+    from nato_cli.model import Dataset, Place, Record
 
 #: What makes editors wait that return at once, and those that take FILE:LINE in place of +LINE FILE.
 _WAITING = {"code": "--wait", "code-insiders": "--wait", "codium": "--wait", "cursor": "--wait", "subl": "--wait", "zed": "--wait"}  # fmt: skip  # noqa: E501
@@ -161,39 +163,31 @@ def _report(before: Snapshot, dataset: Dataset) -> None:
     selection = dataset.selections.get(before.selection.id) or lookup.chosen(dataset, None)
     day = before.view.today
     after = Snapshot(dataset, selection, View(as_of=day, known_by=day, today=day))
-    old, new = _records(before), _records(after)
-    for name in sorted({*old, *new}, key=lambda name: (name not in old, name not in new)):
-        sys.stdout.writelines(f"{one_line(line)}\n" for line in _changes(name, old.get(name), new.get(name)))
+    old, new = (records.contents(snapshot.dataset, snapshot.selection) for snapshot in (before, after))
+    for what, keys in records.changes(old, new)._asdict().items():
+        for key in keys:
+            lines = _changed_fields(key.section, old[key], new[key]) if what == "changed" else [what]
+            sys.stdout.writelines(f"{one_line(f'{key.section}: {key.id}: {line}')}\n" for line in lines)
     changes = difference(before, after)
     if changes.is_empty:
         sys.stdout.write("No standing and no verdict changed.\n")
     else:
-        lookup.emit(diff(before, after, changes), Format.TABLE)
+        lookup.emit(diff(before, after, changes, since="by your edit"), Format.TABLE)
 
 
-def _records(snapshot: Snapshot) -> dict[str, dict[str, object]]:
-    """All records of a selection, as files write them, by what they are called."""
-    selection = snapshot.selection
-    records = {f"stance {stance.id}": serialization.written("stances", stance) for stance in selection.stances}
-    records |= {
-        f"candidate {id_}": serialization.written("candidates", record) for id_, record in selection.candidates.items()
-    }
-    records |= {f"source {id_}": serialization.written("sources", record) for id_, record in selection.sources.items()}
-    records |= {
-        f"event {number}": serialization.written("events", event) for number, event in enumerate(selection.events, 1)
-    }
-    return records | {
-        f"member {id_}": serialization.written("members", record) for id_, record in snapshot.dataset.members.items()
-    }
-
-
-def _changes(name: str, old: dict[str, object] | None, new: dict[str, object] | None) -> Iterator[str]:
-    if old is None or new is None:
-        yield f"{name}: {'added' if old is None else 'removed'}"
-        return
-    for key in dict.fromkeys((*old, *new)):
-        if old.get(key) != new.get(key):
-            yield f"{name}: {key}: {_shown(old.get(key))} -> {_shown(new.get(key))}"
+def _changed_fields(section: str, old: Record, new: Record) -> list[str]:
+    """The fields of a record that differ, as files write them."""
+    before, after = (
+        {name: str(value) for name, value in asdict(record).items()}
+        if section == "statuses"
+        else written(section, record)
+        for record in (old, new)
+    )
+    return [
+        f"{name}: {_shown(before.get(name))} -> {_shown(after.get(name))}"
+        for name in dict.fromkeys((*before, *after))
+        if before.get(name) != after.get(name)
+    ]
 
 
 def _shown(value: object) -> str:

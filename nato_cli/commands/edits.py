@@ -30,6 +30,11 @@ if TYPE_CHECKING:
 
 #: A file that is never written: what is to be added, to be checked beside the dataset's own files.
 _UNWRITTEN = ".nato-unwritten.yaml"
+#: The keys of a stance in the order in which they are written.
+STANCE_KEYS = (
+    "member", "members", "candidate", "position", "hedge", "date", "source", "attribution", "speaker", "credibility",
+    "condition", "met", "quote", "note",
+)  # fmt: skip
 _ORDER = ("sources", "stances", "events")
 #: Letters that do not decompose into one of the alphabet and a mark.
 _LETTERS = str.maketrans(dict(zip("øæåłđðþßœ", ("o", "ae", "a", "l", "d", "d", "th", "ss", "oe"), strict=True)))

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from nato_cli.commands import lookup
-from nato_cli.commands.edits import Addition, faults_of, publication, require_dataset, save_additions, source_id
+from nato_cli.commands.edits import (
+    STANCE_KEYS,
+    Addition,
+    faults_of,
+    publication,
+    require_dataset,
+    save_additions,
+    source_id,
+)
 from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError, quoted, suggestions, unknown
 from nato_cli.commands.names import Names, fold
 from nato_cli.commands.options import Data, Selection
@@ -28,16 +36,12 @@ if TYPE_CHECKING:
     from nato_cli.model import Dataset
     from nato_cli.model import Selection as SelectionRecord
 
-_STANCE = (
-    "member", "members", "all_except", "candidate", "position", "hedge", "date", "source", "attribution", "speaker",
-    "credibility", "condition", "met", "quote", "note",
-)  # fmt: skip
 #: Columns that describe a new source, and the keys of its record.
 _SOURCE = {
     "publisher": "publisher", "title": "title", "author": "author", "published": "date", "url": "url", "where": "where",
     "archived": "archived", "kind": "kind", "language": "language", "reliability": "reliability", "relays": "relays",
 }  # fmt: skip
-_COLUMNS = (*_STANCE, *_SOURCE)
+_COLUMNS = (*STANCE_KEYS, "all_except", *_SOURCE)
 #: Columns that `nato stances --format csv` writes, and that follow from the others.
 _COMPUTED = frozenset({"all_except", "groups", "reliability", "origin", "firm", "standing", "file", "line"})
 _WORDS = frozenset({"position", "attribution", "kind"})
@@ -300,7 +304,7 @@ class Batch:
                 values[key] = self.read_date(values[key])
         values["candidate"] = self.names.candidate(values["candidate"])
         values["source"] = self._source(row, values)
-        return record | {key: values[key] for key in _STANCE[3:] if key in values}
+        return record | {key: values[key] for key in STANCE_KEYS[2:] if key in values}
 
     def _source(self, row: int, values: dict[str, str]) -> str:
         """The id of a row's source, which may be described by the row and new."""

@@ -299,3 +299,18 @@ def test_killed_at_any_moment_the_file_is_the_old_or_the_new_one(nato, mine) -> 
         after = report(mine).read_bytes()
         assert after == before or after.startswith(before.rstrip())
         assert nato("validate", str(mine)).code == 0
+
+
+def test_words_in_any_case_and_days_by_name(add, mine) -> None:
+    ran = add(
+        "stance", *STANCE[:4], "--position", "Support", "--attribution", "Named-Official", *KNOWN, "--date", "yesterday"
+    )
+    assert ran.code == 0, ran.err
+    assert "position: support, date: 2026-11-22" in report(mine).read_text()
+
+
+def test_a_publication_that_is_there_is_not_added_twice(add, mine) -> None:
+    ran = add("source", *SOURCE)
+    assert (ran.code, f"this publication is there already, as '{SOURCE_ID}'" in ran.err) == (2, True)
+    assert add("stance", *STANCE, *SOURCE).err == f"added to stances: {SOURCE_ID}#1\n"
+    assert report(mine).read_text().count("publisher:") == 1

@@ -36,7 +36,7 @@ def arguments(editor: str) -> list[str]:
 def test_the_editor_opens_at_the_record_and_the_change_is_reported(nato, dataset, editor) -> None:
     command = editor("s/position: support/position: veto/")
     ran = nato("edit", STANCE_ID, "--data", str(dataset), EDITOR=command)
-    assert ran.out.startswith(f"stance {STANCE_ID}: position: support -> veto\n")
+    assert ran.out.startswith("stances: NOR on alder by the-wire-2026-11-02: position: support -> veto\n")
     assert "blocked" in ran.out
     line = int(arguments(command)[0].removeprefix("+"))
     assert report(dataset).read_text().splitlines()[line - 1].startswith("  - {member: NOR")
@@ -46,10 +46,10 @@ def test_the_editor_opens_at_the_record_and_the_change_is_reported(nato, dataset
 def test_a_status_that_changed_is_reported_and_so_is_a_note_alone(nato, dataset, editor) -> None:
     nato("add", "status", "alder", "--status", "declared", "--source", "the-wire-2026-11-02", "--data", str(dataset))
     ran = nato("edit", "alder", "--data", str(dataset), EDITOR=editor("s/status: declared/status: withdrawn/"))
-    assert "candidate alder: statuses: [{status: declared" in ran.out
-    assert "withdrawn" in ran.out
+    assert "statuses: alder withdrawn by the-wire-2026-11-02: added\n" in ran.out
+    assert "statuses: alder declared by the-wire-2026-11-02: removed\n" in ran.out
     ran = nato("edit", "alder", "--data", str(dataset), EDITOR=editor("s/name: Ann Alder/name: Ann B. Alder/"))
-    assert ran.out == "candidate alder: name: Ann Alder -> Ann B. Alder\nNo standing and no verdict changed.\n"
+    assert ran.out == "candidates: alder: name: Ann Alder -> Ann B. Alder\nNo standing and no verdict changed.\n"
 
 
 def test_nothing_is_said_to_change_when_nothing_did(nato, dataset, editor) -> None:

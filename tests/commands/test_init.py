@@ -2,9 +2,12 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
+from small_dataset import SOURCE, STANCE
 
 
 def names(folder: Path) -> set[str]:
@@ -114,4 +117,14 @@ def test_its_guide_to_contributing_has_a_workflow_and_an_example_that_validates(
     file.write_text(example)
     assert nato("validate", str(mine)).code == 0
     assert "nato validate . --strict" in workflow
-    assert "nato diff --data" in workflow
+    assert 'nato diff --data "origin/$GITHUB_BASE_REF:" . --format markdown' in workflow
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_the_command_of_its_workflow_shows_what_a_branch_adds(nato, mine) -> None:
+    for command in ("init --quiet --initial-branch main", "add --all", "commit --quiet --message Start"):
+        identity = ("-c", "user.name=Test", "-c", "user.email=test@example.org")
+        subprocess.run(["git", *identity, *command.split()], cwd=mine, check=True)
+    nato("add", "stance", *STANCE, *SOURCE, "--data", str(mine))
+    out = nato("diff", "--data", "main:", ".", "--format", "markdown", cwd=mine).out
+    assert "the-wire-2026-11-02" in out
