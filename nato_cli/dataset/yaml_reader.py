@@ -104,6 +104,15 @@ class _StopError(Exception):
     """Ends the reading of a file; the reason has been reported."""
 
 
+#: A character as JSON writes it in two escapes, which YAML does not know; not after a backslash that escapes it.
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def _join(pair: re.Match[str]) -> str:
+    code = 0x10000 + ((int(pair[2], 16) & 0x3FF) << 10) + (int(pair[3], 16) & 0x3FF)
+    return f"{pair[1]}\\U{code:08x}"
+
+
 class YamlFile:
     """One file of a dataset. Reading it adds what is wrong with its form to `diagnostics`.
 
@@ -116,6 +125,8 @@ class YamlFile:
         self.complete = True
         self._number = len(diagnostics)
         self.text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+        if "\\ud" in self.text or "\\uD" in self.text:
+            self.text = _PAIR.sub(_join, self.text)
         self._invalid = _first_invalid_byte(data)
 
     def records(self) -> Iterator[RawRecord]:
