@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import stat
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+#: More than any dataset or spreadsheet that is read whole.
+MOST_BYTES = 64 * 2**20
 _LEFTOVER_AGE = 3600  # seconds
 #: So many files are synchronised at once, not one by one.
 _MANY = 50
@@ -60,7 +63,10 @@ def read_input(path: Path) -> bytes:
     with open(descriptor, "rb") as file:  # noqa: PTH123
         if stat.S_ISFIFO(mode):
             os.set_blocking(file.fileno(), True)
-        return file.read()
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise OSError(errno.EFBIG, "larger than 64 MiB", str(path))
+    return data
 
 
 @contextmanager

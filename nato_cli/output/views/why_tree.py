@@ -101,7 +101,8 @@ def _source(snapshot: Snapshot, id_: str) -> Tree:
     chain = [snapshot.known.source(id_)]
     for _ in range(_MOST_RELAYS - 1 if left_out else relays):
         chain.append(known[chain[-1].relays or ""])
-    tree = Tree((f"{count(left_out, 'more source')} that relay each other",), (_leaf(snapshot, origin),)) if left_out else None
+    between = f"{count(left_out, 'more source')} that relay each other"
+    tree = Tree(between, (_leaf(snapshot, origin),)) if left_out else None
     for source in reversed(chain):
         tree = _leaf(snapshot, source)._replace(branches=(tree,) if tree else ())
     return tree or _leaf(snapshot, origin)
