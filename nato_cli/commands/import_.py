@@ -104,9 +104,9 @@ def import_(
     read_date = _date_reader(dates)
     fixed = _fixed(set_)
     renamed = _renamed(map_)
+    dataset = lookup.open_dataset(root)
     table = _table(file, encoding, renamed)
     columns = _columns(file, table.columns, renamed, fixed)
-    dataset = lookup.open_dataset(root)
     batch = Batch(dataset, lookup.chosen(dataset, selection), read_date)
     for row in table.rows:
         batch.take(row.number, fixed | _named(row, columns), row.problem)

@@ -147,11 +147,14 @@ def _common_files(folder: Path, electorate: str) -> dict[Path, bytes]:
 
 def _members_from(file: Path) -> str:
     try:
-        return read_input(file).decode("utf-8-sig")
+        text = read_input(file).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise UsageError(f"{file}: it is not UTF-8") from None
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from None
+    if "members" not in text:
+        raise UsageError(f"{file}: it has no 'members:'")
+    return text
 
 
 def _missing_groups(folder: Path, veto: list[str], files: dict[Path, bytes]) -> dict[Path, bytes]:

@@ -57,9 +57,11 @@ def test_one_cache_serves_all(nato, tmp_path: Path) -> None:
     assert nato("candidates", cwd=tmp_path, COLUMNS=None, **environment).code == 0
 
 
-def test_one_of_four_starts_a_dataset(nato, tmp_path: Path) -> None:
-    answers = results([start("init", "new", "--selection", f"sg-{number}", cwd=tmp_path) for number in range(4)])
-    assert sorted(code for code, _, _ in answers) == [0, 2, 2, 2]
+def test_four_that_start_a_dataset_make_one_with_two_selections(nato, tmp_path: Path) -> None:
+    names = ["sg-1", "sg-2", "sg-1", "sg-2"]
+    answers = results([start("init", "new", "--selection", name, cwd=tmp_path) for name in names])
+    assert sorted(code for code, _, _ in answers) == [0, 0, 2, 2]
+    assert {path.name for path in (tmp_path / "new" / "selections").iterdir()} == {"sg-1", "sg-2"}
     assert nato("validate", "--strict", str(tmp_path / "new")).code == 0
 
 
