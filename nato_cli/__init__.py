@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # not from `typing`: what is imported here comes before Ctrl-C is answered
 if TYPE_CHECKING:
     from typing import Any
 

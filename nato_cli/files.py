@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-_MOST_BYTES = 64 * 2**20
+#: More than any dataset or spreadsheet that is read whole.
+MOST_BYTES = 64 * 2**20
 _LEFTOVER_AGE = 3600  # seconds
 #: So many files are synchronised at once, not one by one.
 _MANY = 50
@@ -47,23 +48,23 @@ def read_input(path: Path) -> bytes:
     """Read all of a file, of a pipe that another program writes to, or of standard input for `-`.
 
     Raises:
-        OSError: It cannot be read, is a folder or a device, or is larger than 64 MiB.
+        OSError: It cannot be read, or is a folder or a device.
     """
     if str(path) == "-":
         return sys.stdin.buffer.read()
     try:
         mode = path.stat().st_mode
     except ValueError:  # a character that no path can hold
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path)) from None
+        raise FileNotFoundError(2, os.strerror(2), str(path)) from None
     if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
-        raise OSError(errno.EINVAL, "not a file", str(path))
+        raise OSError(22, "not a file", str(path))
     # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(descriptor, "rb") as file:  # noqa: PTH123
         if stat.S_ISFIFO(mode):
             os.set_blocking(file.fileno(), True)
-        data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
         raise OSError(errno.EFBIG, "larger than 64 MiB", str(path))
     return data
 

@@ -13,6 +13,8 @@ TYPE_CHECKING = False  # not from `typing`, which takes longer to import than al
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: The signals that asked the process to end.
+_signals: list[int] = []
 _LONGEST_SIZE = 4  # digits of a terminal's width or height
 
 
@@ -26,11 +28,15 @@ def main() -> None:
     _answer_signals(_stop)
     try:
         status = run(sys.argv[1:])
-    except KeyboardInterrupt:
-        status = 128 + signal.SIGINT
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1
+    except BaseException:
+        # What a signal raised may have been turned into another exception on its way, as in the making of a class.
+        if not _signals:
+            raise
     _answer_signals(signal.SIG_DFL)
+    if _signals:
+        status = 128 + _signals[0]
     sys.stderr.flush()
     # Skip the interpreter's shutdown, which takes 15 ms: all streams are flushed, and nothing waits for atexit.
     os._exit(status)
@@ -67,6 +73,7 @@ def _answer_signals(handler: signal.Handlers | object) -> None:
 
 def _stop(number: int, _: object) -> None:
     """Unwind the stack, so that `finally` removes temp files; a second signal ends the process at once."""
+    _signals.append(number)
     _answer_signals(signal.SIG_DFL)
     # Python prints, and then ignores, what is raised in a destructor or a callback: the process must end all the same.
     sys.unraisablehook = lambda _: os._exit(128 + number)

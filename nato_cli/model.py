@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from msgspec import Meta, Struct
 
@@ -545,6 +545,49 @@ class Dataset(Record, frozen=True):
         if selection.electorate is not None:
             return tuple(sorted(self.group_on(selection.electorate, day)))
         return tuple(sorted(name for name, member in self.members.items() if member.belongs_on(day)))
+
+    def times_of_members(self, selection: Selection) -> dict[str, list[Time]]:
+        """When each member was of the electorate: from its first day on, to the day from which it no longer was."""
+        found: dict[str, list[Time]] = {}
+        names = self.members if selection.electorate is None else (selection.electorate,)
+        always = Time(dt.date.min, None)
+        for member, time in sorted((pair for name in names for pair in self._times(name, always, ())), key=_in_order):
+            times = found.setdefault(member, [])
+            if times and (times[-1].until is None or time.since <= times[-1].until):
+                times[-1] = Time(times[-1].since, max(times[-1].until, time.until, key=_end))
+            else:
+                times.append(time)
+        return found
+
+    def _times(self, name: str, within: Time, outer: tuple[str, ...]) -> Iterator[tuple[str, Time]]:
+        if name in self.groups and name not in outer:
+            for part in self.groups[name].members:
+                if (time := within.cut(part.since, part.until)) is not None:
+                    yield from self._times(part.id, time, (*outer, name))
+        elif name in self.members:
+            member = self.members[name]
+            if (time := within.cut(member.acceded, member.left)) is not None:
+                yield name, time
+
+
+class Time(NamedTuple):
+    """A time from one day (included) to another (excluded), or without an end."""
+
+    since: dt.date
+    until: dt.date | None
+
+    def cut(self, since: dt.date | None, until: dt.date | None) -> Time | None:
+        """What of it lies within another; None for nothing."""
+        time = Time(max(self.since, since or dt.date.min), min(self.until, until, key=_end))
+        return time if time.until is None or time.since < time.until else None
+
+
+def _end(day: dt.date | None) -> tuple[bool, dt.date]:
+    return day is None, day or dt.date.max
+
+
+def _in_order(pair: tuple[str, Time]) -> tuple[str, dt.date]:
+    return pair[0], pair[1].since
 
 
 class View(Record, frozen=True):

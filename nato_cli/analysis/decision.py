@@ -133,7 +133,7 @@ def electorate_of(snapshot: Snapshot, candidate: Candidate) -> tuple[tuple[str, 
     if decided is None:
         return snapshot.electorate, None
     electorate = snapshot.known.electorate(decided)
-    before = snapshot.known.members_on(decided - _DAY) if decided > dt.date.min else frozenset(electorate)
+    before = frozenset(snapshot.known.electorate(decided - _DAY) if decided > dt.date.min else electorate)
     return tuple(member for member in electorate if member in before) or electorate, decided
 
 
@@ -239,8 +239,9 @@ def ranked(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
     return sorted(
         checks,
         key=lambda check: (
+            check.verdict is Verdict.OUT,
+            is_spent(snapshot, check),
             _ORDER[check.verdict],
-            _is_spent(snapshot, check),
             -len(check.in_favour),
             check.candidate.id,
         ),
@@ -256,7 +257,7 @@ def leaders(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
     return list(first.values())
 
 
-def _is_spent(snapshot: Snapshot, check: Check) -> bool:
+def is_spent(snapshot: Snapshot, check: Check) -> bool:
     """True if all that is reported of an incumbent was about an extension that has been decided.
 
     What comes within a month of it are reactions to it, and no support for another.

@@ -48,8 +48,8 @@ def difference(before: Snapshot, after: Snapshot, rule: DecisionRule | None = No
         for candidate in candidates
     ]
     return Difference(
-        joined=tuple(code for code in after.electorate if code not in before.electorate),
-        left=tuple(code for code in before.electorate if code not in after.electorate),
+        joined=tuple(sorted({*after.electorate}.difference(before.electorate))),
+        left=tuple(sorted({*before.electorate}.difference(after.electorate))),
         statuses=tuple(shift for shift in statuses if shift.before is not shift.after),
         shifts=tuple(shift for candidate in candidates for shift in timeline.shifts(before, after, candidate.id)),
         verdicts=tuple(

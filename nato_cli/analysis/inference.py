@@ -138,20 +138,27 @@ def standing_of(position: Position, *, firm: bool) -> Standing:
     return standing if firm else _LIKELY.get(standing, standing)
 
 
-def origins(sources: Mapping[str, Source]) -> dict[str, Source]:
-    """Rule 8: of each source, by its id, the one at the end of its chain of relays: repetition is not confirmation.
+class Chain(NamedTuple):
+    """Where a source's chain of relays ends, and how many relays it takes to get there."""
+
+    origin: Source
+    relays: int
+
+
+def chains(sources: Mapping[str, Source]) -> dict[str, Chain]:
+    """Rule 8: of each source, by its id, the origin of what it says: repetition is not confirmation.
 
     A chain that many share is walked but once.
     """
-    ends: dict[str, Source] = {}
+    found: dict[str, Chain] = {}
     for source in sources.values():
-        chain, end = [], source
-        while end.id not in ends and end.relays is not None and end.relays in sources:
-            chain.append(end.id)
+        walked, end = [], source
+        while end.id not in found and end.relays is not None and end.relays in sources:
+            walked.append(end.id)
             end = sources[end.relays]
-        origin = ends.setdefault(end.id, end)
-        ends.update(dict.fromkeys(chain, origin))
-    return ends
+        origin, relays = found.setdefault(end.id, Chain(end, 0))
+        found.update((id_, Chain(origin, relays + back)) for back, id_ in enumerate(reversed(walked), 1))
+    return found
 
 
 def grades(evidence: Evidence) -> tuple[bool, int, int, bool]:
@@ -211,6 +218,8 @@ def of_one_date(reports: Sequence[Evidence]) -> tuple[list[Evidence], list[Evide
 
     What contradicts a better report of that date is left out.
     """
+    if len(reports) == 1:
+        return list(reports), []
     kept: list[Evidence] = []
     kinds: set[_Kind] = set()
     for _, group in groupby(
@@ -350,6 +359,10 @@ class Reports:
         number = bisect(self.course, day, key=attrgetter("day"))
         return self.course[number - 1] if number else None
 
+    def state(self, day: dt.date) -> tuple[int, int]:
+        """What an assessment depends on: how many points of the course, and how many reports, there are by a day."""
+        return bisect(self.course, day, key=attrgetter("day")), bisect(self.dated, day, key=attrgetter("date"))
+
     def until(self, day: dt.date) -> list[Evidence]:
         """The dated reports up to a day, oldest first."""
         return self.dated[: bisect(self.dated, day, key=attrgetter("date"))]
@@ -362,8 +375,9 @@ class Reports:
             return undated
         run = {report.stance.id: report for report in point.run()}
         decisive = {report.stance.id for report in point.decisive}
-        dated = [run.get(report.stance.id, report) for report in self.until(day)]
-        dated.sort(key=lambda report: (report.date, grades(report), report.stance.id), reverse=True)
+        dated = [run.get(report.stance.id, report) for report in reversed(self.until(day))]
+        if any(report.stance.met for report in dated):  # such a report speaks again on the day its condition is met
+            dated.sort(key=lambda report: (report.date, grades(report), report.stance.id), reverse=True)
         return [
             replace(
                 report, effect=_effect(report, point, run=report.stance.id in run, decides=report.stance.id in decisive)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         Source,
         Stance,
         StatusChange,
+        Time,
     )
 
 #: Of two statuses of one day the one further on counts.
@@ -53,7 +54,7 @@ class Known:
         self.view = view
         self.bands = bands
         self._electorates: dict[int, tuple[str, ...]] = {}
-        self._sets: dict[tuple[str, ...], frozenset[str]] = {}
+        self._assessed: dict[tuple[str, str], tuple[object, Assessment]] = {}
 
     def source(self, id_: str) -> Source:
         """A source of the selection, or one that members and scales cite."""
@@ -66,12 +67,20 @@ class Known:
             self._electorates[number] = self.dataset.electorate(self.selection, day)
         return self._electorates[number]
 
-    def members_on(self, day: dt.date) -> frozenset[str]:
-        """The electorate of a day, to look members up in."""
-        electorate = self.electorate(day)
-        if electorate not in self._sets:
-            self._sets[electorate] = frozenset(electorate)
-        return self._sets[electorate]
+    @cached_property
+    def times_of_members(self) -> dict[str, list[Time]]:
+        """When each member was of the electorate."""
+        return self.dataset.times_of_members(self.selection)
+
+    def size(self, day: dt.date) -> int:
+        """How many the electorate was on a day."""
+        joined, left = self._comings_and_goings
+        return bisect(joined, day) - bisect(left, day)
+
+    @cached_property
+    def _comings_and_goings(self) -> tuple[list[dt.date], list[dt.date]]:
+        times = [time for stays in self.times_of_members.values() for time in stays]
+        return sorted(time.since for time in times), sorted(time.until for time in times if time.until is not None)
 
     @cached_property
     def membership_changes(self) -> list[dt.date]:
@@ -122,7 +131,7 @@ class Known:
         return Evidence(
             stance=stance,
             source=source,
-            origin=self.origins[source.id],
+            origin=self.chains[source.id].origin,
             date=date,
             firm=firm,
             side=inference.standing_of(position, firm=firm),
@@ -135,8 +144,9 @@ class Known:
         )
 
     @cached_property
-    def origins(self) -> dict[str, Source]:
-        return inference.origins(self.selection.sources)
+    def chains(self) -> dict[str, inference.Chain]:
+        """Of each source, where its chain of relays ends (rule 8)."""
+        return inference.chains(self.selection.sources)
 
     @cached_property
     def by_candidate(self) -> dict[str, list[Evidence]]:
@@ -158,6 +168,17 @@ class Known:
                     members.setdefault(member, Reports()).add(report)
             self._reports[candidate] = members
         return self._reports[candidate]
+
+    def assessment(self, member: str, candidate: str, day: dt.date) -> Assessment:
+        """Where a member stands on a day, with all that bears on it: the same as last, if nothing has come since."""
+        reports = self.reports(candidate).get(member)
+        state = reports.state(day) if reports else None
+        last = self._assessed.get((member, candidate))
+        if last is not None and last[0] == state:
+            return last[1]
+        assessment = assessment_of(member, candidate, reports, day)
+        self._assessed[member, candidate] = (state, assessment)
+        return assessment
 
     @cached_property
     def events(self) -> list[tuple[dt.date | None, Event]]:
@@ -292,7 +313,7 @@ class Snapshot:
 
     def origin_of(self, source: Source) -> Source:
         """The origin of a source of this selection (rule 8)."""
-        return self.known.origins[source.id]
+        return self.known.chains[source.id].origin
 
     # Rule 4.
 
@@ -348,9 +369,8 @@ class Snapshot:
         members = self.electorate if electorate is None else electorate
         key = (candidate, members)
         if key not in self._assessments:
-            reports = self.known.reports(candidate)
             self._assessments[key] = tuple(
-                assessment_of(member, candidate, reports.get(member), self.view.as_of) for member in members
+                self.known.assessment(member, candidate, self.view.as_of) for member in members
             )
         return self._assessments[key]
 

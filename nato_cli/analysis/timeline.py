@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from nato_cli.model import Candidate, DecisionRule
 
 
-_DAY = dt.timedelta(days=1)
-
-
 class Shift(Record, frozen=True):
     """A standing that changed on a day. `decision` is the one after; `before` is None for a new member."""
 
@@ -179,16 +176,15 @@ _day = attrgetter("day")
 
 def _times_of(snapshot: Snapshot, member: str, days: Sequence[dt.date]) -> list[tuple[dt.date | None, dt.date | None]]:
     """The times within these days in which a member belonged: the day it joined, and the day it left."""
-    belonged = member in snapshot.known.members_on(days[0] - _DAY if days[0] > dt.date.min else days[0])
-    times: list[tuple[dt.date | None, dt.date | None]] = [(None, None)] if belonged else []
-    for day in (days[0], *_joining(snapshot, days)):
-        belongs = member in snapshot.known.members_on(day)
-        if belongs and not belonged:
-            times.append((day, None))
-        elif belonged and not belongs:
-            times[-1] = (times[-1][0], day)
-        belonged = belongs
-    return times
+    first, last = days[0], days[-1]
+    return [
+        (
+            time.since if time.since > dt.date.min and time.since >= first else None,
+            time.until if time.until is not None and time.until <= last else None,
+        )
+        for time in snapshot.known.times_of_members.get(member, ())
+        if time.since <= last and (time.until is None or time.until > first)
+    ]
 
 
 def _shifts_of(snapshot: Snapshot, candidate: str, days: Sequence[dt.date]) -> list[Shift]:
@@ -235,7 +231,7 @@ def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) ->
     for day, change in zip(days, changes, strict=False):
         for standing, number in change.items():
             counts[standing] += number
-        size = len(snapshot.known.electorate(day))
+        size = snapshot.known.size(day)
         known = sum(number for standing, number in counts.items() if standing is not Standing.UNKNOWN)
         result.append(Point(date=day, members=size, counts=counts | {Standing.UNKNOWN: size - known}))
     return result

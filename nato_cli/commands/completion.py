@@ -24,9 +24,8 @@ def _from_dataset(offer: Callable[[Dataset, Selection], Iterable[tuple[str, str]
         # The shell hands over what was typed as it stands.
         data = os.path.expandvars(os.path.expanduser(given)) if given else None  # noqa: PTH111
         meant = offered(data, ctx.params.get("selection"))
-        beginning = incomplete.casefold()
         offers = offer(*meant) if meant else ()
-        return [(id_, _harmless(name)) for id_, name in offers if id_.casefold().startswith(beginning)]
+        return [(id_, _harmless(name)) for id_, name in offers if id_.startswith(incomplete)]
 
     return complete
 

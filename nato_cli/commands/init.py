@@ -152,8 +152,8 @@ def _members_from(file: Path) -> str:
         raise UsageError(f"{file}: it is not UTF-8") from None
     except OSError as error:
         raise UsageError(f"{file}: {error.strerror}") from None
-    if "members" not in text:
-        raise UsageError(f"{file}: it has no 'members:'")
+    if not text.strip():
+        raise UsageError(f"{file}: it holds no members")
     return text
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,9 +13,10 @@ import typer
 
 from nato_cli.commands.errors import DOES_NOT_HOLD
 from nato_cli.dataset.diagnostics import Severity
-from nato_cli.dataset.discovery import STDIN, SUFFIXES, piped, shipped, shown
+from nato_cli.dataset.discovery import SUFFIXES, shipped, shown
 from nato_cli.dataset.loader import Loaded, load
 from nato_cli.dates import today
+from nato_cli.files import read_input
 from nato_cli.output import diagnostics, put
 
 if TYPE_CHECKING:
@@ -62,9 +64,14 @@ def validate(
 
 def _load(root: Path) -> Loaded:
     """The dataset at a path; what comes from standard input or a pipe is one file."""
-    data = sys.stdin.buffer.read() if root == STDIN else piped(root)
-    instead = {} if data is None else {root: data}
+    instead = {root: read_input(root)} if _is_stream(root) else {}
     return load(root, today(), warnings=True, instead=instead)
+
+
+def _is_stream(root: Path) -> bool:
+    with suppress(OSError, ValueError):  # a name that no file can have
+        return root == Path("-") or root.is_fifo()
+    return False
 
 
 def _print(root: Path, loaded: Loaded, form: Report) -> None:
@@ -86,7 +93,7 @@ def _passes(loaded: Loaded, *, strict: bool) -> bool:
 
 
 def _keep_watching(root: Path, form: Report, *, strict: bool) -> None:
-    """Check, wait for a change, check again; until Ctrl-C. A change is told once the dataset passes."""
+    """Check, wait for a change, check again; until Ctrl-C. What changed is printed once the dataset passes."""
     before: Dataset | None = None
     for _ in _changes(root):
         loaded = load(root, today(), warnings=True)

@@ -10,19 +10,17 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from nato_cli.files import MOST_BYTES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 #: Lists patterns of files and folders that are not part of the dataset, one a line, as .gitignore does.
 IGNORE_FILE = ".natoignore"
-#: In place of a path: read standard input.
-STDIN = Path("-")
-
 #: How the names of YAML files end, in small letters.
 SUFFIXES = (".yaml", ".yml")
 #: A pipe is not waited for, and what is opened does not become the terminal.
 _READING = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NONBLOCK", "O_CLOEXEC", "O_NOCTTY", "O_BINARY"))
-_MOST_BYTES = 64 * 2**20
 #: What opening something that cannot be a file gives: a socket, a device that is not there.
 _NO_FILE = frozenset({errno.ENXIO, errno.ENODEV, errno.EOPNOTSUPP})
 _CONFLICT_COPY = re.compile(
@@ -59,7 +57,7 @@ def content(path: Path) -> bytes:
         before = os.fstat(descriptor)
         if not stat.S_ISREG(before.st_mode):
             raise _not_a_file(path)
-        if before.st_size > _MOST_BYTES:
+        if before.st_size > MOST_BYTES:
             raise OSError(errno.EFBIG, "larger than 64 MiB", str(path))
         data = file.read(before.st_size + 1)
         after = os.fstat(descriptor)
@@ -70,24 +68,6 @@ def content(path: Path) -> bytes:
 
 def _not_a_file(path: Path) -> NotAFileError:
     return NotAFileError(errno.EINVAL, "not a regular file", str(path))
-
-
-def piped(path: Path) -> bytes | None:
-    """All that comes through a pipe, such as `<(command)` of a shell; None if the path is not one.
-
-    Raises:
-        OSError: It cannot be read, or does not end within 64 MiB.
-    """
-    try:
-        if not stat.S_ISFIFO(path.stat().st_mode):
-            return None
-    except (OSError, ValueError):
-        return None
-    with path.open("rb") as pipe:
-        data = pipe.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise OSError(errno.EFBIG, "larger than 64 MiB", str(path))
-    return data
 
 
 def shipped() -> Path:
@@ -114,10 +94,10 @@ def find(root: Path, report: Callable[[OSError], None]) -> Iterator[Path]:
         yield root
         return
     ignored = _ignored(root)
-    seen: set[str] = set()
+    seen = {str(folder) for folder in Path(os.path.realpath(root)).parents}
     for folder, folders, names in os.walk(root, onerror=report, followlinks=True):
         real = os.path.realpath(folder)
-        if real in seen:  # a link back to a folder above
+        if real in seen:  # a link to a folder above, or to one that was read already
             folders[:] = []
             continue
         seen.add(real)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: Members are named up to this number in a sentence, and counted beyond it.
 MOST_NAMED = 6
+#: The share of those counted whom no report names from which the count belongs in the sentence.
+_MANY_UNNAMED = 0.25
 #: What a sentence says of members by their standing: of one, and of several.
 _SAY = {
     Standing.VETO: ("would block", "would block"),
@@ -45,7 +47,7 @@ def headline(snapshot: Snapshot, check: Check) -> str:
         return decided(snapshot, check)
     if check.verdict is Verdict.OUT:
         return f"{check.candidate.name} is out of the race{_why_out(snapshot, check)}."
-    parts = [_extended(snapshot, check)]
+    parts = [extended(snapshot, check)]
     parts.append(_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check))
     if check.decided_by is not Basis.COUNT:
         parts += [_say(snapshot, check, standing) for standing in _SAY]
@@ -126,7 +128,8 @@ def closed(snapshot: Snapshot, checks: Iterable[Check]) -> str:
     return f"{' '.join(decided(snapshot, check) for check in chosen)} This selection is closed; --as-of looks back."
 
 
-def _extended(snapshot: Snapshot, check: Check) -> str:
+def extended(snapshot: Snapshot, check: Check) -> str:
+    """That an incumbent's term was extended, and when; empty for others."""
     if check.status is not Status.EXTENDED:
         return ""
     day = snapshot.status_changes(check.candidate)[-1][0]
@@ -143,8 +146,23 @@ def _backing(snapshot: Snapshot, check: Check) -> str:
         return f"No {members_word(selection, 1)} of {total} is on record as backing {name}{needs}."
     if number == total:
         return f"All {total} {members_word(selection)} back {name}."
-    verb = "backs" if number == 1 else "back"
-    return f"{number} of {total} {members_word(selection)} {verb} {name}{needs}."
+    counted = _counted(snapshot, check)
+    if number == 1:
+        only = f"of {total} {members_word(selection)}, {_named(snapshot, check.in_favour)} alone"
+        by_count = f"; {counted}" if counted else ""
+        return capitalised(f"{only} is on record as backing {name}{by_count}{needs}.")
+    by_count = f" by name, {counted}" if counted else ""
+    return f"{number} of {total} {members_word(selection)} back {name}{by_count}{needs}."
+
+
+def _counted(snapshot: Snapshot, check: Check) -> str:
+    """The latest count, where it has many in favour whom no report names: `22 by a count (NTB, 13 March)`."""
+    reported = check.reported
+    if reported is None or reported.unattributed < _MANY_UNNAMED * reported.support or not reported.unattributed:
+        return ""
+    of = f" of {reported.of}" if reported.of != len(check.assessments) else ""
+    when = in_words(reported.date, snapshot.view.as_of.year)
+    return f"{reported.support}{of} by a count ({snapshot.known.source(reported.source).publisher}, {when})"
 
 
 def _weights(snapshot: Snapshot, check: Check) -> str:
@@ -196,7 +214,7 @@ def _round_or_date(check: Check) -> str:
 def _why_out(snapshot: Snapshot, check: Check) -> str:
     words = {Status.WITHDRAWN: "withdrawn", Status.RULED_OUT: "ruled out"}
     if check.status in words:
-        return f": {words[check.status]}"
+        return f": {words[check.status]} on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
     return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
 

@@ -67,8 +67,15 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
-_WITH_ARTICLE = frozenset({"Netherlands", "United Kingdom", "United States"})
 _NATO = ("nato", "north atlantic")
+#: Names that take an article; those that begin with United do as well.
+_WITH_ARTICLE = frozenset(
+    {
+        "Bahamas", "Central African Republic", "Comoros", "Czech Republic", "Democratic Republic of the Congo",
+        "Dominican Republic", "European Union", "Gambia", "Maldives", "Marshall Islands", "Netherlands", "Philippines",
+        "Republic of the Congo", "Russian Federation", "Seychelles", "Solomon Islands",
+    }
+)  # fmt: skip
 
 
 #: What one says of a member by its standing, of one and of several; the candidate's name follows.
@@ -91,11 +98,6 @@ def says(standing: Standing, number: int = 1) -> str:
     return _SAYS[standing][number != 1]
 
 
-def country_list(members: Mapping[str, Member], codes: Iterable[str]) -> str:
-    """The names of members, in alphabetical order: `Poland, Romania, Slovakia and Türkiye`."""
-    return listed(sorted((members[code].name for code in codes), key=str.casefold))
-
-
 def in_a_sentence(members: Mapping[str, Member], codes: Iterable[str]) -> str:
     """The names of members as a sentence has them: `Hungary and the United States`; see `capitalised`."""
     return listed([with_article(name) for name in sorted((members[code].name for code in codes), key=str.casefold)])
@@ -103,7 +105,7 @@ def in_a_sentence(members: Mapping[str, Member], codes: Iterable[str]) -> str:
 
 def with_article(name: str) -> str:
     """A country's name with the article that it takes in a sentence."""
-    return f"the {name}" if name in _WITH_ARTICLE else name
+    return f"the {name}" if name in _WITH_ARTICLE or name.startswith("United ") else name
 
 
 def capitalised(text: str) -> str:

@@ -98,14 +98,14 @@ class _Figures:
         }
 
     def _day(self, before: Moment | None, now: Moment) -> dict[str, Any]:
-        earlier = before.electorate if before else ()
+        known = frozenset(before.electorate if before else ())
         old = {check.candidate.id: check for check in before.checks} if before else {}
         changed = [check for check in now.checks if old.get(check.candidate.id) is not check]
         snapshot = self.snapshot.on(now.day)
         order = [self.candidates[check.candidate.id] for check in ranked(snapshot, now.checks)]
         parts = {
-            "joined": [self.members[member] for member in now.electorate if member not in earlier],
-            "left": [self.members[member] for member in earlier if member not in now.electorate],
+            "joined": [self.members[member] for member in now.electorate if member not in known],
+            "left": [self.members[member] for member in sorted(known.difference(now.electorate))],
             "order": order if order != self._order else [],
             "checks": [self._check(snapshot, check) for check in changed],
             "shifts": [shift for check in changed for shift in self._shifts(check.assessments)],

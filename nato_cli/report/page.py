@@ -240,7 +240,7 @@ def _moves(snapshot: Snapshot, shifts: Iterable[Shift]) -> list[Move]:
 
 def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
     if len(members) <= _MOST_NAMED:
-        return vocabulary.country_list(snapshot.dataset.members, members)
+        return vocabulary.in_a_sentence(snapshot.dataset.members, members)
     return f"{len(members)} {vocabulary.members_word(snapshot.selection, len(members))}"
 
 

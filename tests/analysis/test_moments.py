@@ -4,13 +4,15 @@ import datetime as dt
 import functools
 
 import pytest
-from factories import candidate, counted, dataset, day, member, read, source, stance
+from factories import DATES, HERE, any_stances, candidate, counted, dataset, day, member, read, source, stance
+from hypothesis import given
+from hypothesis import strategies as st
 
 import nato_cli
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.analysis.timeline import change_days, entries, moments, points, shifts
-from nato_cli.model import DecisionRule, Rule, Standing
+from nato_cli.model import DecisionRule, Group, GroupMember, Rule, Stance, Standing
 
 
 @functools.cache
@@ -109,3 +111,41 @@ def test_a_member_that_joins_with_a_stance_stood_nowhere_before() -> None:
     snapshot = read(dataset(reports, members=members, candidates=people))
     brought = entries(snapshot, snapshot.mentioned)
     assert [(shift.decision.member, shift.before) for shift in brought[1].shifts] == [("BBB", None), ("BBB", None)]
+
+
+SOURCES = (source("wire"), source("tabloid", "2024-03-09", "D"), source("undated", None))
+
+
+@given(any_stances(("AAA", "BBB"), SOURCES), st.lists(DATES, min_size=2, max_size=5))
+def test_what_was_worked_out_for_one_day_changes_no_other(stances: list[Stance], days: list[str]) -> None:
+    data = dataset(stances, sources=SOURCES)
+    shared = read(data)
+    for asked in days:
+        assert shared.on(day(asked)).assess("ann") == read(data, asked).assess("ann")
+
+
+PARTS = st.builds(
+    lambda id_, bounds: GroupMember(id=id_, since=bounds[0], until=bounds[1]),
+    st.sampled_from(["AAA", "BBB", "CCC", "inner"]),
+    st.tuples(st.none() | st.dates(day("2024-01-01"), day("2024-01-09")), st.none() | st.just(day("2024-01-05"))),
+)
+JANUARY = [dt.date(2024, 1, number) for number in range(1, 12)]
+
+
+@given(st.lists(PARTS, max_size=5), st.lists(PARTS, max_size=4), st.booleans())
+def test_the_times_of_members_are_those_of_the_electorate(
+    outer: list[GroupMember], inner: list[GroupMember], grouped: bool
+) -> None:
+    members = (member("AAA", "2024-01-03"), member("BBB", "2024-01-02", "2024-01-07"), member("CCC"))
+    groups = [Group(id="outer", name="Outer", members=tuple(outer), place=HERE)]
+    groups.append(Group(id="inner", name="Inner", members=tuple(inner), place=HERE))
+    data = dataset(members=members, groups=groups, electorate="outer" if grouped else None)
+    known = read(data).known
+    for on in JANUARY:
+        here = [
+            name
+            for name, times in known.times_of_members.items()
+            if any(time.since <= on and (time.until is None or on < time.until) for time in times)
+        ]
+        assert tuple(sorted(here)) == known.electorate(on)
+        assert known.size(on) == len(here)

@@ -2,15 +2,20 @@
 
 from factories import dataset, read, source, stance
 
-from nato_cli.analysis.inference import origins
+from nato_cli.analysis.inference import Chain, chains
 
 AGENCY = source("agency", "2024-03-01")
 PAPERS = [source(f"paper-{number}", "2024-03-02", relays="agency") for number in range(10)]
 
 
 def test_the_origin_is_at_the_end_of_the_chain() -> None:
-    chain = {each.id: each for each in (source("a", relays="b"), source("b", relays="c"), source("c"))}
-    assert origins(chain)["a"].id == "c"
+    sources = {each.id: each for each in (source("b", relays="c"), source("c"), source("a", relays="b"))}
+    found = chains(sources)
+    assert {id_: (chain.origin.id, chain.relays) for id_, chain in found.items()} == {
+        "a": ("c", 2),
+        "b": ("c", 1),
+        "c": ("c", 0),
+    }
 
 
 def test_ten_papers_that_repeat_one_agency_are_one_origin() -> None:
@@ -33,7 +38,7 @@ def test_only_stances_that_agree_with_the_standing_are_support_for_it() -> None:
 
 def test_a_chain_that_leads_out_of_the_files_ends_with_them() -> None:
     paper = source("paper", relays="gone")
-    assert origins({"paper": paper})["paper"] == paper
+    assert chains({"paper": paper})["paper"] == Chain(paper, 0)
 
 
 def test_a_contested_standing_rests_on_the_origins_of_both_sides() -> None:

@@ -31,8 +31,20 @@ def test_the_leader_comes_first_blocked_or_not_and_who_has_no_report_last(nato) 
     lines = nato("candidates", "--as-of", "2024-04-03", COLUMNS="200").out.splitlines()
     assert lines[0].startswith("27 of 32 Allies back Mark Rutte. Hungary says no.")
     first = next(line for line in lines if "declared" in line)
-    assert first.split()[:6] == ["rutte", "Mark", "Rutte", "declared", "blocked", "by"]
+    assert first.split()[:5] == ["Mark", "Rutte", "declared", "blocked", "by"]
+    assert first.split()[-1] == "rutte"
     assert any(line.startswith("Also mentioned, nothing on record: Zuzana Čaputová") for line in lines)
+
+
+def test_a_count_that_is_ahead_of_the_names_is_in_the_first_sentence(nato) -> None:
+    first = nato("candidates", "--as-of", "2024-02-23", COLUMNS="200").out.splitlines()[0]
+    assert first.startswith("6 of 31 Allies back Mark Rutte by name, 20 by a count (Finansavisen (NTB), 22 February).")
+
+
+def test_names_are_whole_at_80_columns(nato) -> None:
+    answer = nato("candidates", "--as-of", "2024-03-20", COLUMNS="80").out
+    for name in ("Jens Stoltenberg", "Ursula von der Leyen", "Kyriakos Mitsotakis"):
+        assert f"\n{name} " in answer
 
 
 def test_a_selection_that_is_over_says_so_first(nato) -> None:

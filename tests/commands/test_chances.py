@@ -51,6 +51,6 @@ def test_base_rates_are_of_selections_that_were_over_by_then(nato: Nato) -> None
 
 
 def test_one_who_is_out_or_was_chosen_has_one_line(nato: Nato) -> None:
-    assert nato("chances", "kallas").out == "Kaja Kallas is out of the race: withdrawn.\n"
+    assert nato("chances", "kallas").out == "Kaja Kallas is out of the race: withdrawn on 2 April 2024.\n"
     assert nato("chances", "rutte").out.startswith("Mark Rutte was appointed on 26 June 2024")
     assert len(nato("chances", "rutte").out.splitlines()) == 1

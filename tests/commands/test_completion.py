@@ -1,12 +1,15 @@
 """The shell offers commands, and ids of the dataset in use."""
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+CASES = Path(__file__).parents[1] / "datasets"
 
 
 def completed(nato, words: str, **variables: str) -> list[str]:
@@ -69,3 +72,31 @@ echo "offered: ${{COMPREPLY[*]}}"
     environment = {"HOME": str(tmp_path), "PATH": f"{nato.parent}:{os.environ['PATH']}", "NATO_NO_CACHE": "1"}
     done = subprocess.run(["bash", "-c", script], capture_output=True, text=True, env=environment, check=False)
     assert "offered: unanimity-check" in done.stdout
+
+
+def test_a_path_is_read_as_the_shell_would_read_it(nato, tmp_path) -> None:
+    (tmp_path / "mine.yaml").write_bytes((CASES / "board.yaml").read_bytes())
+    for data in ("~/mine.yaml", "$HOME/mine.yaml"):
+        assert completed(nato, f"nato show --data {data} an", HOME=str(tmp_path)) == ["ann"]
+
+
+def test_an_option_that_bash_split_at_the_equals_sign_is_one(nato) -> None:
+    assert completed(nato, " ".join(("nato", "show", "--data", "=", str(CASES / "board.yaml"), "an"))) == ["ann"]
+
+
+def test_a_home_with_an_apostrophe_does_not_break_the_start_file(nato, tmp_path) -> None:
+    home = tmp_path / "o'brien"
+    home.mkdir()
+    assert nato("--install-completion", "bash", HOME=str(home)).code == 0
+    lines = (home / ".bashrc").read_text(encoding="utf-8").split("\n")
+    assert shlex.split(next(line for line in lines if line.startswith("source"))) == [
+        "source",
+        str(home / ".bash_completions" / "nato.sh"),
+    ]
+
+
+def test_a_home_that_cannot_be_written_is_named(nato, tmp_path) -> None:
+    (tmp_path / "file").touch()
+    answer = nato("--install-completion", "bash", HOME=str(tmp_path / "file" / "home"))
+    assert answer.code == 4
+    assert answer.err.startswith("nato: cannot write ")

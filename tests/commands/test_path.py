@@ -25,7 +25,7 @@ def test_its_answer(question: str, shows) -> None:
 def test_what_everybody_sees_comes_first(nato: Nato) -> None:
     """Twenty-two are behind somebody else, and nobody but Romania names its president."""
     lines = nato("path", "iohannis", "--as-of", "2024-03-15", COLUMNS="200").out.splitlines()
-    assert lines[0].startswith("1 of 32 Allies backs Klaus Iohannis.")
+    assert lines[0].startswith("Of 32 Allies, Romania alone is on record as backing Klaus Iohannis.")
     assert lines[1].startswith("22 of 32 Allies are behind Mark Rutte by the count of ")
     assert lines[1].endswith("; nobody but Romania backs Klaus Iohannis.")
 
@@ -58,5 +58,5 @@ def test_past_vetoes_are_those_before_the_date(nato: Nato) -> None:
 
 
 def test_one_who_is_out_or_was_chosen_has_one_line(nato: Nato) -> None:
-    assert nato("path", "iohannis").out == "Klaus Iohannis is out of the race: withdrawn.\n"
+    assert nato("path", "iohannis").out == "Klaus Iohannis is out of the race: withdrawn on 20 June 2024.\n"
     assert len(nato("path", "rutte").out.splitlines()) == 1

@@ -1,6 +1,7 @@
 """`nato why`: the evidence behind a standing."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -77,3 +78,26 @@ def test_a_file_without_a_scale_is_no_scale(board, tmp_path) -> None:
     ran = board("why", "CCC", "ann", "--scale", str(file))
     assert (ran.code, ran.out) == (2, "")
     assert "members.yaml holds no scale" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("relays", "lines"),
+    [
+        (0, ["s0"]),
+        (6, ["s6", "s5", "s4", "s3", "s2", "s1", "s0"]),
+        (7, ["s7", "s6", "s5", "s4", "s3", "2 more sources that relay each other", "s0"]),
+        (2000, ["s2000", "s1999", "s1998", "s1997", "s1996", "1995 more sources that relay each other", "s0"]),
+    ],
+)
+def test_the_middle_of_a_long_chain_of_relays_is_counted(relays: int, lines: list[str], nato, tmp_path: Path) -> None:
+    about = "publisher: P, kind: wire, reliability: B, date: 2024-01-02, url: 'https://e.org'"
+    sources = "".join(f"  - {{id: s{n}, {about}{f', relays: s{n - 1}' if n else ''}}}\n" for n in range(relays + 1))
+    stance = f"{{member: AAA, candidate: ann, position: support, source: s{relays}, attribution: named-official}}"
+    (tmp_path / "a.yaml").write_text(
+        "selection: {id: sg, title: T}\nmembers: [{id: AAA, name: Ada}]\ncandidates: [{id: ann, name: Ann}]\n"
+        f"sources:\n{sources}stances: [{stance}]\n"
+    )
+    out = nato("why", "--full", "ann", "--data", str(tmp_path), COLUMNS=None).out
+    begin = out.index("decides")
+    shown = [line.lstrip(" │└├─").split(" (P")[0] for line in out[begin:].splitlines()[1:] if "consent" not in line]
+    assert shown == lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.backtest import FEWEST_SELECTIONS, Kind, Outcome
@@ -43,7 +44,7 @@ class RateRow(Row):
 def backtest(dataset: Dataset, rates: Sequence[BaseRates], confirmed: Mapping[Kind, Share]) -> Answer:
     return Answer(
         document=lambda: {
-            "dataset": dataset.path,
+            "dataset": PurePath(dataset.path).name,
             "cases": sum(each.readings for each in rates),
             "selections": sorted(selection for each in rates for selection in each.selections),
             "base_rates": [rates_document(each) for each in rates],
@@ -185,7 +186,7 @@ class HedgeRow(Row):
 
 def hedges(dataset: Dataset, records: Sequence[HedgeRecord]) -> Answer:
     return Answer(
-        document=lambda: {"dataset": dataset.path, "hedges": [_hedge(each) for each in records]},
+        document=lambda: {"dataset": PurePath(dataset.path).name, "hedges": [_hedge(each) for each in records]},
         table=lambda: rows_of(HedgeRow, [_hedge_row(each) for each in records]),
         parts=lambda: _hedge_blocks(records),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.analysis.decision import leaders
+from nato_cli.analysis.decision import is_spent, leaders
 from nato_cli.model import Basis, Standing, Status, Verdict
-from nato_cli.output.answer import Answer, Block, Column, Heading, Paragraph, Row, Rows, Span, Table, table_of
-from nato_cli.output.headline import MOST_NAMED, closed, headline
-from nato_cli.output.vocabulary import count, country_list, in_words, key, members_word
+from nato_cli.output.answer import BREAK, Answer, Block, Column, Heading, Paragraph, Row, Rows, Span, Table, table_of
+from nato_cli.output.headline import MOST_NAMED, closed, extended, headline
+from nato_cli.output.vocabulary import count, in_a_sentence, in_words, key, members_word
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -102,13 +102,13 @@ def _number(check: Check, among: Collection[Standing]) -> int:
 
 def _blocks(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -> list[Block]:
     if not checks:
-        return [Heading("Nobody has been mentioned by then."), _about(snapshot)]
+        return [Heading("No candidates on record by that date."), _about(snapshot, checks)]
     barely = [] if show_all else [check for check in checks if _is_barely_there(check)]
     shown = [check for check in checks if check not in barely]
     if not shown:
         shown, barely = list(checks), []
     first = closed(snapshot, checks) or _first(snapshot, leaders(snapshot, shown) or shown[:1])
-    blocks: list[Block] = [Heading(first), _about(snapshot), _listing(snapshot, shown)]
+    blocks: list[Block] = [Heading(first), _about(snapshot, shown), _listing(snapshot, shown)]
     if barely:
         names = ", ".join(check.candidate.name for check in barely)
         blocks.append(Paragraph(f"Also mentioned, nothing on record: {names}; --all shows them too.", apart=True))
@@ -130,14 +130,17 @@ def _is_barely_there(check: Check) -> bool:
     return check.status in _BARELY_THERE and not any(assessment.evidence for assessment in check.assessments)
 
 
-def _about(snapshot: Snapshot) -> Paragraph:
-    """The selection, the date and the size of the electorate."""
+def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
+    """The selection, the date and the size of the electorate; whose term was extended."""
     view, selection = snapshot.view, snapshot.selection
     known = f", as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
     members = count(len(snapshot.electorate), members_word(selection, 1), members_word(selection))
     words = f"{selection.title}: candidates on {in_words(view.as_of)}{known}, {members}."
     if selection.opened and view.as_of < selection.opened.first:
         words += f" This selection opened on {in_words(selection.opened)}."
+    for check in checks:
+        if is_spent(snapshot, check) and check.verdict is not Verdict.OUT:
+            words += f" {extended(snapshot, check)}"
     return Paragraph(Span(words, "muted"))
 
 
@@ -146,19 +149,22 @@ def _listing(snapshot: Snapshot, checks: Sequence[Check]) -> Table:
     by_id = {check.candidate.id: check for check in checks}
 
     def verdict(row: CandidateRow) -> Span:
-        return Span(_verdict(snapshot, by_id[row.id]), row.verdict)
+        check = by_id[row.id]
+        return Span(_verdict(snapshot, check), "muted" if is_spent(snapshot, check) else row.verdict)
 
-    columns = (
-        Column("candidate", tone="strong", cell=lambda row: row.id),
-        Column("name", wraps=True),
-        Column("status"),
-        Column("verdict", wraps=True, cell=verdict),
+    figures = (
         Column("for", right=True, cell=lambda row: _figure(row.in_favour, Standing.SUPPORT)),
         Column("leaning", right=True, cell=lambda row: _figure(row.leaning, Standing.LIKELY_SUPPORT)),
         Column("against", right=True, cell=lambda row: _figure(row.against, Standing.OPPOSE)),
         Column("not known", right=True, width=5, cell=lambda row: _figure(row.not_known, Standing.UNKNOWN)),
     )
-    return table_of(rows, *columns, legend=Span(_LEGEND, "muted"))
+    name = Column("candidate", cell=lambda row: Span(row.name, "strong"))
+    id_ = Column("id", cell=lambda row: Span(row.id, "muted"))
+    both = Column("candidate", cell=lambda row: (Span(row.name, "strong"), BREAK, Span(row.id, "muted")))
+    by = Column("verdict", wraps=True, cell=verdict)
+    legend = Span(_LEGEND, "muted")
+    narrow = table_of(rows, both, Column("status"), by, *figures, legend=legend)
+    return table_of(rows, name, Column("status"), by, *figures, id_, legend=legend, narrower=narrow)
 
 
 def _figure(number: int, standing: Standing) -> Span:
@@ -169,10 +175,12 @@ def _verdict(snapshot: Snapshot, check: Check) -> str:
     """A verdict and what it follows from: `blocked by Hungary`."""
     if check.decided_by is Basis.DECISION:
         return f"{check.verdict} by decision of {in_words(check.decided_on)}"
+    if is_spent(snapshot, check):
+        return f"term extended on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     if check.decided_by is Basis.COUNT:
         return f"{check.verdict} by a count"
     if len(check.blockers) > MOST_NAMED:
         return f"{check.verdict} by {len(check.blockers)} {members_word(snapshot.selection)}"
     if check.blockers:
-        return f"{check.verdict} by {country_list(snapshot.dataset.members, check.blockers)}"
+        return f"{check.verdict} by {in_a_sentence(snapshot.dataset.members, check.blockers)}"
     return str(check.verdict)

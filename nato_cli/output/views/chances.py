@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nato_cli.analysis.copula import Curve, curve
@@ -51,7 +52,7 @@ def _quota(snapshot: Snapshot, check: Check) -> Bounds | None:
     needed = terms(snapshot, check.rule, [each.member for each in check.assessments], snapshot.view.as_of)
     if needed.rule is not Rule.MAJORITY or needed.quota is None or needed.weight_quota is not None:
         return None
-    return at_least(int(needed.quota), votes(check.assessments))
+    return at_least(ceil(needed.quota), votes(check.assessments))
 
 
 def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates: BaseRates | None) -> Answer:
@@ -151,9 +152,9 @@ def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
     blocks: list[Block] = [first, Paragraph(certainty(snapshot, check))]
     shown = outcomes[0]
     if shown.quota is not None:
-        blocks.append(
-            Paragraph(f"That the quota is made ({rule_words(snapshot, check.rule)}): {interval(*shown.quota)}.")
-        )
+        by_name = "By name alone, that" if check.decided_by is Basis.COUNT else "That"
+        rule = rule_words(snapshot, check.rule)
+        blocks.append(Paragraph(f"{by_name} the quota is made ({rule}): {interval(*shown.quota)}."))
     if rates is not None:
         blocks.append(Paragraph(base_rate_sentence(rates)))
     if not check.chances.by_reports:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import rule_words
-from nato_cli.output.vocabulary import country_list, in_words, listed, members_word, published
+from nato_cli.output.vocabulary import in_a_sentence, in_words, listed, members_word, published
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -169,7 +169,7 @@ def _by_date(snapshot: Snapshot, rows: Sequence[CountRow], limit: int | None) ->
 def _missing(snapshot: Snapshot, row: CountRow) -> str:
     members = snapshot.dataset.members
     known = [member for member in row.outstanding if member in members]
-    return country_list(members, known) if len(known) == len(row.outstanding) else listed(list(row.outstanding))
+    return in_a_sentence(members, known) if len(known) == len(row.outstanding) else listed(list(row.outstanding))
 
 
 def _about(snapshot: Snapshot) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.history import Strength
@@ -57,7 +58,7 @@ def history(dataset: Dataset, accounts: Sequence[Account]) -> Answer:
     rows = [_row(account) for account in accounts]
     return Answer(
         document=lambda: {
-            "dataset": dataset.path,
+            "dataset": PurePath(dataset.path).name,
             "selections": rows,
             "officeholders": [_holder(each) for each in dataset.officeholders],
         },

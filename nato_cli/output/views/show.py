@@ -32,9 +32,9 @@ from nato_cli.output.views.timeline import phase_row, story_sentence, story_tabl
 from nato_cli.output.vocabulary import (
     context,
     count,
-    country_list,
     counts_in_words,
     event_words,
+    in_a_sentence,
     in_words,
     key,
     members_word,
@@ -161,13 +161,10 @@ def candidate(
 
 def _how_it_ended(check: Check, statuses: Sequence[StatusRow]) -> list[Block]:
     """What the latest status says of a candidate who is out."""
-    if check.verdict is not Verdict.OUT or not statuses:
+    if check.verdict is not Verdict.OUT or not statuses or not statuses[-1].note:
         return []
     last = statuses[-1]
-    note = f": {last.note}" if last.note else "."
-    return [
-        Paragraph((f"{last.status.capitalize()} on {in_words(last.date)}{note} ", Span(f"[{last.source}]", "muted")))
-    ]
+    return [Paragraph((f"{last.note} ", Span(f"[{last.source}]", "muted")))]
 
 
 def member(
@@ -329,7 +326,7 @@ def _whom(snapshot: Snapshot, report: Evidence) -> str:
     members = [code for code in report.stance.members if code in snapshot.dataset.members]
     if len(members) > _MOST_NAMED:
         return f"{len(members)} {members_word(snapshot.selection)}"
-    return country_list(snapshot.dataset.members, members)
+    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def _whom_and_when(snapshot: Snapshot, report: Evidence, outcomes: Sequence[Outcome]) -> str:

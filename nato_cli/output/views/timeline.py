@@ -28,10 +28,10 @@ from nato_cli.output.vocabulary import (
     appointed_word,
     context,
     count,
-    country_list,
     date_of,
     event_words,
     grade,
+    in_a_sentence,
     in_words,
     members_word,
     speaker,
@@ -333,7 +333,7 @@ def _together(shifts: Sequence[Shift]) -> list[list[Shift]]:
 def _moved(snapshot: Snapshot, shifts: list[Shift]) -> Line:
     first = shifts[0].decision
     codes = [shift.decision.member for shift in shifts]
-    whom = country_list(snapshot.dataset.members, codes)
+    whom = in_a_sentence(snapshot.dataset.members, codes)
     if len(codes) > _MANY:
         whom = f"{len(codes)} {members_word(snapshot.selection)}"
     before = shifts[0].before

@@ -13,8 +13,8 @@ from nato_cli.output.vocabulary import (
     SIGNS,
     band,
     count,
-    country_list,
     date_of,
+    in_a_sentence,
     in_words,
     key,
     listed,
@@ -221,7 +221,7 @@ def _blocks(
     if not checks:
         return [Heading("Nobody is in the race: there is nothing to check."), _about(snapshot, ())]
     over = "" if in_full is None else closed(snapshot, checks)
-    in_full = checks if in_full is None else in_full
+    in_full = checks if in_full is None else sorted(in_full, key=lambda check: check.decided_by is Basis.DECISION)
     blocks: list[Block] = [Heading(over)] if over else []
     for check in in_full:
         blocks += _check(snapshot, check, is_said=bool(over) and len(in_full) == 1)
@@ -268,7 +268,7 @@ def _check(snapshot: Snapshot, check: Check, *, is_said: bool) -> list[Block]:
     blocks: list[Block] = [] if is_said else [Heading(headline(snapshot, check))]
     blocks.append(Paragraph((Span(word, check.verdict), verdict.removeprefix(word), _as_known(snapshot))))
     if check.verdict is Verdict.OUT:
-        return blocks
+        return [*blocks, *_why_out(snapshot, check)]
     one_by_one, folded = _divided(check)
     if one_by_one:
         blocks.append(_listing(snapshot, one_by_one))
@@ -276,6 +276,15 @@ def _check(snapshot: Snapshot, check: Check, *, is_said: bool) -> list[Block]:
     blocks += [Paragraph(line, 2, apart=not number) for number, line in enumerate(lines)]
     notes = [*_leaning(snapshot, check), *_reported(snapshot, check), *_chances(snapshot, check)]
     return blocks + [Paragraph(line, apart=not number) for number, line in enumerate(notes)]
+
+
+def _why_out(snapshot: Snapshot, check: Check) -> list[Block]:
+    """What the report of a withdrawal says."""
+    changes = snapshot.status_changes(check.candidate)
+    if not changes or not changes[-1][1].note:
+        return []
+    last = changes[-1][1]
+    return [Paragraph((f"{last.note} ", Span(f"[{last.source}]", "muted")), apart=True)]
 
 
 def _as_known(snapshot: Snapshot) -> str:
@@ -404,7 +413,7 @@ def members_in_words(snapshot: Snapshot, members: Sequence[str], by: Evidence | 
             parts.append(f"{number} of {snapshot.dataset.groups[group].name}")
         return listed(parts)
     if len(members) <= _NAMES:
-        return country_list(snapshot.dataset.members, members)
+        return in_a_sentence(snapshot.dataset.members, members)
     return ", ".join(members) if len(members) <= _IDS else ""
 
 
@@ -453,7 +462,10 @@ def _chances(snapshot: Snapshot, check: Check) -> list[str]:
     if total == chances.consenting:
         line = f"That all {total} {members_word(snapshot.selection, total)} consent, as reported: "
     else:
-        line = f"{chances.consenting} of {total} are reported to consent; that all {chances.consenting} do: "
+        verb, doing = (
+            ("is", "that it does") if chances.consenting == 1 else ("are", f"that all {chances.consenting} do")
+        )
+        line = f"{chances.consenting} of {total} {verb} reported to consent; {doing}: "
     line += band(chances.lower, chances.upper)
     if check.verdict is Verdict.REACHED and chances.lower < _EVEN:
         line += f" (no more than {percent(chances.lower)} is sure, as {_why_unsure(check)})"
@@ -478,5 +490,6 @@ def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
     """The selection, whose rule it is checked by, and what the signs mean."""
     selection = snapshot.selection
     kind = f"{checks[0].rule.rule} check" if checks else "check"
-    members = count(len(checks[0].assessments) if checks else len(snapshot.electorate), "member")
+    sizes = {len(check.assessments) for check in checks} or {len(snapshot.electorate)}
+    members = f"{listed([str(size) for size in sorted(sizes)])} {members_word(snapshot.selection, max(sizes))}"
     return Paragraph(Span(f"{selection.title}: {kind}, {members}.", "muted"), apart=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from nato_cli.analysis.history import Ending, Objection, Strength
@@ -76,7 +77,10 @@ def vetoes(dataset: Dataset, objections: Sequence[Objection], most: int | None, 
     """At most `most` objections are listed, all of them counted; a terminal shows as many as go on a screen."""
     shown = objections[:most]
     return Answer(
-        document=lambda: {"dataset": dataset.path, "objections": [row(objection) for objection in shown]},
+        document=lambda: {
+            "dataset": PurePath(dataset.path).name,
+            "objections": [row(objection) for objection in shown],
+        },
         table=lambda: rows_of(ObjectionRow, [row(objection) for objection in shown]),
         parts=lambda: _blocks(dataset, objections, listing(dataset, shown)._replace(limit=on_a_screen)),
     )

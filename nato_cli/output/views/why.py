@@ -10,6 +10,7 @@ from nato_cli.output.vocabulary import (
     band,
     count,
     date_of,
+    file_in,
     in_words,
     is_accession,
     listed,
@@ -60,7 +61,7 @@ _ON_A_SCREEN = 30
 def why(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> Answer:
     return Answer(
         document=lambda: document(snapshot, candidate, assessment),
-        table=lambda: Rows(NAMES, [list(_entry(report).values()) for report in assessment.evidence]),
+        table=lambda: Rows(NAMES, [list(_entry(snapshot, report).values()) for report in assessment.evidence]),
         parts=lambda: _blocks(snapshot, candidate, assessment),
     )
 
@@ -81,11 +82,11 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
         "rule": assessment.rule,
         "origins": list(assessment.origins),
         "probability": {"lower": assessment.lower, "upper": assessment.upper},
-        "evidence": [_entry(report) for report in assessment.evidence],
+        "evidence": [_entry(snapshot, report) for report in assessment.evidence],
     }
 
 
-def _entry(report: Evidence) -> dict[str, Any]:
+def _entry(snapshot: Snapshot, report: Evidence) -> dict[str, Any]:
     stance, when = report.stance, date_of(report)
     values = (
         stance.id,
@@ -102,7 +103,7 @@ def _entry(report: Evidence) -> dict[str, Any]:
         report.effect in _USED,
         report.lower,
         report.upper,
-        stance.place.path,
+        file_in(snapshot.dataset, stance.place),
         stance.place.line,
         stance.note,
         stance.speaker,
@@ -162,7 +163,7 @@ def _blocks(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) ->
         word = Span(spoken(assessment.decisive[0]), "strong")
         blocks.append(Paragraph(("Decided by: ", word, f"; {because(assessment)}.")))
     if assessment.evidence:
-        blocks.append(_listing(assessment))
+        blocks.append(_listing(snapshot, assessment))
     return [*blocks, _about(snapshot, assessment)]
 
 
@@ -174,38 +175,41 @@ def _since(assessment: Assessment) -> str:
     return f"{times}; {word}, {origins}; chance that it consents: {band(assessment.lower, assessment.upper)}."
 
 
-def _listing(assessment: Assessment) -> Table:
+def _listing(snapshot: Snapshot, assessment: Assessment) -> Table:
     columns = (
         Column("date"), Column("says"), Column("on whose word", wraps=True), Column("what it does", wraps=True),
     )  # fmt: skip
-    wide = Table(columns, [_row(report) for report in assessment.evidence], limit=_ON_A_SCREEN)
+    wide = Table(columns, [_row(snapshot, report) for report in assessment.evidence], limit=_ON_A_SCREEN)
     short = (Column("date"), Column("report", wraps=True))
-    rows = [_short_row(report) for report in assessment.evidence]
+    rows = [_short_row(snapshot, report) for report in assessment.evidence]
     return wide._replace(narrower=Table(short, rows, limit=_ON_A_SCREEN))
 
 
-def _row(report: Evidence) -> list[Cell]:
+def _row(snapshot: Snapshot, report: Evidence) -> list[Cell]:
     return [
         str(date_of(report) or "undated"),
         Span(position(report.stance), report.side),
-        _word(report),
+        _word(snapshot, report),
         effect(report),
     ]
 
 
-def _short_row(report: Evidence) -> list[Cell]:
+def _short_row(snapshot: Snapshot, report: Evidence) -> list[Cell]:
     says = Span(position(report.stance), report.side)
-    return [str(date_of(report) or "undated"), (says, ": ", effect(report), BREAK, *_word(report))]
+    return [str(date_of(report) or "undated"), (says, ": ", effect(report), BREAK, *_word(snapshot, report))]
 
 
-def _word(report: Evidence) -> tuple[str | Span, ...]:
+def _word(snapshot: Snapshot, report: Evidence) -> tuple[str | Span, ...]:
     """Who spoke, where it was published, what was said, and where it stands in the files."""
     stance = report.stance
     relays = f", relays {report.origin.id}" if report.origin is not report.source else ""
     lines: list[str | Span] = [f"{speaker(stance)} ({published(report.source, stance.credibility)})"]
     lines += [BREAK, f"wants first: {stance.condition}"] if stance.condition else []
     lines += [BREAK, stance.note] if stance.note else []
-    lines += [BREAK, Span(f"{report.source.id}{relays}, {stance.place.path}:{stance.place.line}", "muted")]
+    lines += [
+        BREAK,
+        Span(f"{report.source.id}{relays}, {file_in(snapshot.dataset, stance.place)}:{stance.place.line}", "muted"),
+    ]
     return tuple(lines)
 
 

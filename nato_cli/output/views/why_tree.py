@@ -8,18 +8,22 @@ from nato_cli.model import Standing
 from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree
 from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views import why
-from nato_cli.output.vocabulary import VERDICT_RULES, band, count, date_of, grade, in_words, position, speaker
+from nato_cli.output.vocabulary import VERDICT_RULES, band, count, date_of, file_in, grade, in_words, position, speaker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Assessment, Check, Evidence
+    from nato_cli.model import Assessment, Check, Evidence, Source
+
+#: Of a chain of relays that is longer, so many are shown, and the origin.
+_MOST_RELAYS = 5
 
 
 def unfolded(snapshot: Snapshot, check: Check, members: Sequence[str]) -> Answer:
     """`members` are those whose standings are unfolded."""
-    wanted = [assessment for assessment in check.assessments if assessment.member in members]
+    among = frozenset(members)
+    wanted = [assessment for assessment in check.assessments if assessment.member in among]
     return Answer(
         document=lambda: _document(snapshot, check, wanted),
         table=lambda: _table(snapshot, check, wanted),
@@ -82,7 +86,7 @@ def _member(snapshot: Snapshot, check: Check, assessment: Assessment) -> Tree:
 
 
 def _stance(snapshot: Snapshot, report: Evidence) -> Tree:
-    place = f"{report.stance.place.path}:{report.stance.place.line}"
+    place = f"{file_in(snapshot.dataset, report.stance.place)}:{report.stance.place.line}"
     words = f" {date_of(report) or 'undated'}, {grade(report)}, {speaker(report.stance)}: "
     line = (Span(position(report.stance), report.side), words, why.EFFECTS[report.effect], Span(f" {place}", "muted"))
     notes = (Tree((report.stance.note,), ()),) if report.stance.note else ()
@@ -90,13 +94,21 @@ def _stance(snapshot: Snapshot, report: Evidence) -> Tree:
 
 
 def _source(snapshot: Snapshot, id_: str) -> Tree:
-    """A source, with the one that it relays below it, down to the origin."""
+    """A source, with the one that it relays below it, down to the origin; the middle of a long chain is counted."""
+    known = snapshot.selection.sources
+    origin, relays = snapshot.known.chains[id_]
+    left_out = relays - _MOST_RELAYS if relays > _MOST_RELAYS + 1 else 0
     chain = [snapshot.known.source(id_)]
-    while chain[-1].relays is not None and chain[-1].relays in snapshot.selection.sources:
-        chain.append(snapshot.selection.sources[chain[-1].relays])
-    tree: Tree | None = None
+    for _ in range(_MOST_RELAYS - 1 if left_out else relays):
+        chain.append(known[chain[-1].relays or ""])
+    between = f"{count(left_out, 'more source')} that relay each other"
+    tree = Tree(between, (_leaf(snapshot, origin),)) if left_out else None
     for source in reversed(chain):
-        place = f"{source.place.path}:{source.place.line}"
-        line = (f"{source.id} ({source.publisher}, {source.date or 'undated'})", Span(f" {place}", "muted"))
-        tree = Tree(line, (tree,) if tree else ())
-    return tree or Tree("", ())
+        tree = _leaf(snapshot, source)._replace(branches=(tree,) if tree else ())
+    return tree or _leaf(snapshot, origin)
+
+
+def _leaf(snapshot: Snapshot, source: Source) -> Tree:
+    place = f"{file_in(snapshot.dataset, source.place)}:{source.place.line}"
+    line = (f"{source.id} ({source.publisher}, {source.date or 'undated'})", Span(f" {place}", "muted"))
+    return Tree(line, ())
