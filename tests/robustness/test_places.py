@@ -52,8 +52,7 @@ TO_A_PLACE = {
     "export --force": ("export", "{}", "--to", "json", "--force"),
 }
 PLACES = [
-    "home", "home/", ".", "..", "link-to-home", "split", "state", "fifo", "device", "loop/x", "board.yaml/x",
-    "/proc/x", "x" * 300,
+    "home/", "..", "link-to-home", "old", "fifo", "device", "loop/x", "board.yaml/x", "/proc/x", "x" * 300,
 ]  # fmt: skip
 
 

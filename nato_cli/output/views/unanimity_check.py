@@ -16,6 +16,7 @@ from nato_cli.output.vocabulary import (
     date_of,
     in_a_sentence,
     in_words,
+    is_nato,
     key,
     listed,
     members_word,
@@ -369,7 +370,8 @@ def _folded(snapshot: Snapshot, assessments: Sequence[Assessment]) -> list[tuple
     own = [assessment for assessment in assessments if assessment.announced]
     for standing in dict.fromkeys(assessment.standing for assessment in own):
         alike = [assessment for assessment in own if assessment.standing is standing]
-        lines.append(_line(snapshot, alike, f"{_says(alike)}by their own word"))
+        whose = "its" if len(alike) == 1 and is_nato(snapshot.selection) else "their"
+        lines.append(_line(snapshot, alike, f"{_says(alike)}by {whose} own word"))
     reports: dict[tuple[str, ...], list[Assessment]] = {}
     for assessment in assessments:
         if assessment not in own and assessment.decisive:
