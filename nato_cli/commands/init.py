@@ -76,8 +76,6 @@ def init(
         holders = veto[0] if veto and len(veto) == 1 else veto
         keys = {"rule": "majority", "quota": quota, "weight_quota": weight_quota, "veto": holders}
         decision = {key: value for key, value in keys.items() if value}
-    if electorate == _NATO and _starts_a_dataset(folder):
-        body = body or "NATO"
     described = {"id": selection, "title": title or selection, "post": post, "body": body, "decision": decision}
     with writing(folder):
         if folder.exists() and not folder.is_dir():
@@ -86,6 +84,8 @@ def init(
         is_new = _is_empty(folder)
         if not is_new:
             _check_is_dataset(folder, selection)
+        elif electorate == _NATO:
+            described["body"] = body or "NATO"
         files = _selection_files(folder / "selections" / selection, described)
         if is_new:
             files |= _common_files(folder, electorate)
@@ -109,10 +109,6 @@ def _is_empty(folder: Path) -> bool:
     """Whether a folder holds nothing but hidden files, such as .git, and texts for people."""
     names = [path.name.lower() for path in folder.iterdir()]
     return all(name.startswith((".", *_HARMLESS)) for name in names)
-
-
-def _starts_a_dataset(folder: Path) -> bool:
-    return not folder.exists() or (folder.is_dir() and _is_empty(folder))
 
 
 def _check_is_dataset(folder: Path, selection: str) -> None:
