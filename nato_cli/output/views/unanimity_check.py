@@ -341,11 +341,19 @@ def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
     if assessment.standing is not Standing.CONTESTED:
         lines += [BREAK, Span(_span(assessment, year), "muted")] if _span(assessment, year) else []
     if assessment.condition:
-        lines += [BREAK, Span(f"wants first: {assessment.condition}", "warning")]
+        lines += [BREAK, Span(f"wants first: {assessment.condition}{_who_wants(assessment, year)}", "warning")]
     for report in assessment.challenges[:1]:
         more = f", and {count(len(assessment.challenges) - 1, 'other')}" if len(assessment.challenges) > 1 else ""
         lines += [BREAK, Span(f"challenged by {spoken(report, year)}{more}", "warning")]
     return lines
+
+
+def _who_wants(assessment: Assessment, year: int) -> str:
+    """Who named the condition, where it is not the report that decides."""
+    naming = [report for report in assessment.run if report.stance.condition == assessment.condition]
+    if not naming or any(report in assessment.decisive for report in naming):
+        return ""
+    return f"; {spoken(naming[-1], year)}"
 
 
 def _span(assessment: Assessment, year: int) -> str:
