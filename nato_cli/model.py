@@ -550,6 +550,10 @@ class Dataset(Record, frozen=True):
     def reliability_grades(self) -> tuple[Grade, ...]:
         return tuple(grade for grades in self.grades for grade in grades.reliability)
 
+    @property
+    def credibility_grades(self) -> tuple[Grade, ...]:
+        return tuple(grade for grades in self.grades for grade in grades.credibility)
+
     def group_on(self, group: str, day: dt.date) -> frozenset[str]:
         """The members of a group, and of the groups in it, on a day. An id that is a member stands for that member."""
         return frozenset(self._within(group, day, ()))
