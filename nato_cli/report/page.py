@@ -165,7 +165,7 @@ def _environment(snapshot: Snapshot) -> Environment:
     made = environment()
     made.globals |= {
         "Standing": Standing,
-        "because": because,
+        "because": lambda check: because(snapshot, check),
         "chances_sentence": certainty,
         "effect": lambda evidence: EFFECTS[evidence.effect],
         "has_report": has_report,
