@@ -31,11 +31,11 @@ def parse_date(written: str) -> ApproxDate:
     Raises:
         DateError: `invalid-date` if it is not written so, `impossible-date` if the calendar has no such day.
     """
-    found = _DATE.fullmatch(written)
-    if not found:
+    match = _DATE.fullmatch(written)
+    if not match:
         raise DateError("invalid-date", f"'{written}' is not a date", _HINT)
-    year = int(found[1])
-    month, day = (int(part) if part else None for part in (found[2], found[3]))
+    year = int(match[1])
+    month, day = (int(part) if part else None for part in (match[2], match[3]))
     try:
         first = dt.date(year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:

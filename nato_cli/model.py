@@ -446,8 +446,15 @@ class Stance(Record, frozen=True, kw_only=True):
     quote: Text | None = None
     note: Text | None = None
 
-    def concerns(self, member: str) -> bool:
-        return member in self.members
+    @property
+    def is_firm(self) -> bool:
+        """Rule 2: flat (no word of likelihood), of credibility 1 to 3, and not merely inferred by the media."""
+        return self.hedge is None and self.credibility <= 3 and self.attribution is not Attribution.MEDIA_INFERENCE  # noqa: PLR2004
+
+    @property
+    def is_own_word(self) -> bool:
+        """Rule 3: firm, and announced by the member itself or by a named official of it."""
+        return self.is_firm and self.attribution in {Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL}
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -523,10 +530,6 @@ class Dataset(Record, frozen=True):
     @property
     def reliability_grades(self) -> tuple[Grade, ...]:
         return tuple(grade for grades in self.grades for grade in grades.reliability)
-
-    @property
-    def credibility_grades(self) -> tuple[Grade, ...]:
-        return tuple(grade for grades in self.grades for grade in grades.credibility)
 
     def group_on(self, group: str, day: dt.date) -> frozenset[str]:
         """The members of a group, and of the groups in it, on a day. An id that is a member stands for that member."""
@@ -660,19 +663,6 @@ class Assessment(Decision, frozen=True):
     run: tuple[Evidence, ...] = ()
     announced: bool = False
     condition: str | None = None
-
-    @property
-    def decision(self) -> Decision:
-        """The decision alone."""
-        return Decision(
-            member=self.member,
-            candidate=self.candidate,
-            standing=self.standing,
-            rule=self.rule,
-            decisive=self.decisive,
-            since=self.since,
-            confirmed=self.confirmed,
-        )
 
 
 class ReportedCount(Record, frozen=True):

@@ -11,24 +11,25 @@ import pytest
 from hypothesis import settings
 from runner import Result, run_in_process, run_process
 
-settings.register_profile("default", deadline=None, derandomize=True)
+settings.register_profile("default", deadline=None, derandomize=True, max_examples=40)
+settings.register_profile("thorough", deadline=None, derandomize=True, max_examples=400)
 settings.load_profile("default")
 
 DATASETS = Path(__file__).with_name("datasets")
-MOST_CASES = 6
+MOST_CASES = 4
 
 Nato = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
 def isolated_environment(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """A fixed day, 80 columns, no colour, no cache, no editor, and a home folder that does not exist yet."""
+    """A fixed day, 80 columns, no colour, no editor, a cache for these tests, and a home that does not exist yet."""
     for name in list(os.environ):
         if name.startswith(("NATO_", "XDG_")) or name in _UNSET:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path_factory.getbasetemp() / f"home-{next(_numbers)}"))
     monkeypatch.setenv("NATO_TODAY", "2026-11-23")
-    monkeypatch.setenv("NATO_NO_CACHE", "1")
+    monkeypatch.setenv("NATO_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
     monkeypatch.setenv("COLUMNS", "80")
 
 
@@ -60,7 +61,16 @@ def board(nato: Nato) -> Nato:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--thorough", action="store_true", help="Try every case of every fault, not a few of each kind.")
+    parser.addoption(
+        "--thorough",
+        action="store_true",
+        help="Try every case of every test of robustness, and ten times the examples.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--thorough"):
+        settings.load_profile("thorough")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

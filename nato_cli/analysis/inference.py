@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from nato_cli.model import Attribution, Effect, Evidence, Position, Standing
+from nato_cli.model import Effect, Evidence, Position, Standing
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.model import Source, Stance
-
-_LEAST_CREDIBLE_FIRM = 3
-_ANNOUNCING = frozenset({Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL})
 
 
 class Relation(Enum):
@@ -97,20 +94,6 @@ def relation(standing: Standing, position: Position, *, own_word: bool) -> Relat
     if position is Position.WITHHELD and own_word and standing in _AGAINST_STANDINGS:
         return Relation.CONTRADICTS
     return _BY_POSITION[standing, position]
-
-
-def is_firm(stance: Stance) -> bool:
-    """Rule 2: a stance is firm when it is flat, its credibility is 1 to 3 and the media did not merely infer it."""
-    return (
-        stance.hedge is None
-        and stance.credibility <= _LEAST_CREDIBLE_FIRM
-        and stance.attribution is not Attribution.MEDIA_INFERENCE
-    )
-
-
-def is_own_word(stance: Stance) -> bool:
-    """Rule 3: a firm official statement of the member, or of a named official of that member, announces a position."""
-    return is_firm(stance) and stance.attribution in _ANNOUNCING
 
 
 def reported_position(stance: Stance, band: tuple[float, float] | None, *, met: bool = False) -> Position:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import fsum, prod
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from nato_cli.model import Attribution, Chances, Position, Standing
+from nato_cli.model import Chances, Position, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,7 +21,6 @@ Bounds: TypeAlias = tuple[float, float]
 DEFAULT_SCALE = "icd203"
 #: Nothing is known: anything from impossible to certain.
 VAGUE = (0.0, 1.0)
-_ANNOUNCED = frozenset({Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL})
 _AGAINST = frozenset({Position.OPPOSE, Position.VETO})
 _OPEN = frozenset({Position.UNDECIDED, Position.WITHHELD})
 #: Standings that give no direction.
@@ -32,7 +31,6 @@ _VOTES = {Standing.ABSTAIN: (0.0, 0.0), Standing.NO_OBJECTION: VAGUE}
 #: What counts as consent under unanimity and a majority, and under consensus.
 SAYS_YES = frozenset({Standing.SUPPORT})
 DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
-_LEAST_CREDIBLE_FIRM = 3
 _MOST_LIKELY_TRUE = 2
 
 
@@ -64,7 +62,7 @@ class HedgeBands:
         """
         if stance.hedge is not None:
             return self.band(stance.hedge) or VAGUE
-        if is_announced(stance):
+        if stance.is_own_word:
             return (1.0, 1.0)
         word = "almost certain" if stance.credibility <= _MOST_LIKELY_TRUE else "likely"
         return self.band(word) or VAGUE
@@ -75,11 +73,6 @@ class HedgeBands:
             return VAGUE
         lower, upper = self.certainty(stance)
         return (round(1 - upper, 6), round(1 - lower, 6)) if stance.position in _AGAINST else (lower, upper)
-
-
-def is_announced(stance: Stance) -> bool:
-    """Rule 6: an announced position is flat, and by an official statement or a named official who is not doubted."""
-    return stance.hedge is None and stance.attribution in _ANNOUNCED and stance.credibility <= _LEAST_CREDIBLE_FIRM
 
 
 def member_bounds(reports: Iterable[tuple[str, Bounds]]) -> Bounds:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.candidacy import post_of
 from nato_cli.analysis.decision import Terms, is_put_forward, terms, verdict
-from nato_cli.analysis.inference import Reports, is_firm
+from nato_cli.analysis.inference import Reports
 from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
 from nato_cli.analysis.snapshot import counting_date, is_known
 from nato_cli.model import Assessment, Basis, Check, Position, Record, Rule, Standing, Status, Verdict
@@ -135,7 +135,7 @@ def past_vetoes(snapshot: Snapshot) -> dict[str, list[tuple[str, Stance]]]:
     for selection in snapshot.dataset.selections.values():
         if selection.id != snapshot.selection.id:
             for stance in selection.stances:
-                if stance.position is Position.VETO and is_firm(stance) and _counts(stance, selection, snapshot.view):
+                if stance.position is Position.VETO and stance.is_firm and _counts(stance, selection, snapshot.view):
                     for member in stance.members:
                         vetoes[member].append((selection.id, stance))
     return vetoes

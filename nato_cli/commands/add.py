@@ -32,6 +32,7 @@ def explain(
 
 
 _NEW_SOURCE = "The source, where it is a new one"
+_DATES = "(2024-04-03, 2024-04, 2024; 2024-04~ for about; today or yesterday)"
 
 
 def _option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
@@ -40,10 +41,14 @@ def _option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's
 
 DryRun: TypeAlias = Annotated[bool, typer.Option("--dry-run", help="Show what would change, and change nothing.")]
 Note: TypeAlias = Annotated[str | None, _option("--note", help="In your own words.")]
-Id: TypeAlias = Annotated[str | None, _option("--id", metavar="ID", help="A short name, such as rutte.")]
+Id: TypeAlias = Annotated[
+    str | None,
+    _option("--id", metavar="ID", show_default="from the name", help="A short name, such as rutte."),
+]
 Name: TypeAlias = Annotated[str | None, _option("--name", help="The full name.")]
 Date: TypeAlias = Annotated[
-    str | None, _option("--date", metavar="DATE", help="Of the event or position, where it is not the source's.")
+    str | None,
+    _option("--date", metavar="DATE", help=f"Of the event or position, where it is not the source's {_DATES}."),
 ]
 SourceId: TypeAlias = Annotated[
     str | None, _option("--source", metavar="ID", autocompletion=completion.sources, help="The source's id.")
@@ -73,7 +78,10 @@ Where: TypeAlias = Annotated[
 Published: TypeAlias = Annotated[
     str | None,
     _option(
-        "--published", metavar="DATE", rich_help_panel=_NEW_SOURCE, help="When; 'unknown' if it cannot be found out."
+        "--published",
+        metavar="DATE",
+        rich_help_panel=_NEW_SOURCE,
+        help=f"When {_DATES}; 'unknown' if it cannot be found out.",
     ),
 ]
 Kind: TypeAlias = Annotated[SourceKind | None, _option("--kind", rich_help_panel=_NEW_SOURCE, help="What it is.")]
@@ -111,7 +119,7 @@ def stance(
         _option("--credibility", min=1, max=6, help="Where it is not the one by attribution; say why in the note."),
     ] = None,
     condition: Annotated[str | None, _option("--condition", help="What the member wants first.")] = None,
-    met: Annotated[str | None, _option("--met", metavar="DATE", help="When the condition was met.")] = None,
+    met: Annotated[str | None, _option("--met", metavar="DATE", help=f"When the condition was met {_DATES}.")] = None,
     quote: Annotated[str | None, _option("--quote", help="The words themselves.")] = None,
     note: Note = None,
     publisher: Publisher = None,
@@ -147,7 +155,7 @@ def source(
         _option("--relays", metavar="ID", autocompletion=completion.sources, help="The source that it repeats."),
     ] = None,
     archived: Annotated[str | None, _option("--archived", metavar="URL", help="An archived copy.")] = None,
-    accessed: Annotated[str | None, _option("--accessed", metavar="DATE", help="When it was read.")] = None,
+    accessed: Annotated[str | None, _option("--accessed", metavar="DATE", help=f"When it was read {_DATES}.")] = None,
     note: Note = None,
     dry_run: DryRun = False,
     data: Data = None,
@@ -249,8 +257,10 @@ def event(
 def member(
     id_: Id = None,
     name: Name = None,
-    acceded: Annotated[str | None, _option("--acceded", metavar="DATE", help="Since when, if not always.")] = None,
-    left: Annotated[str | None, _option("--left", metavar="DATE", help="Until when.")] = None,
+    acceded: Annotated[
+        str | None, _option("--acceded", metavar="DATE", help="Since when, if not always (2024-04-03).")
+    ] = None,
+    left: Annotated[str | None, _option("--left", metavar="DATE", help="Until when (2024-04-03).")] = None,
     weight: Annotated[int | None, _option("--weight", min=0, help="Where votes are weighted.")] = None,
     alias: Annotated[list[str] | None, _option("--alias", help="Another name; may be given again.")] = None,
     dry_run: DryRun = False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from importlib import import_module
 from inspect import cleandoc
 from keyword import iskeyword
@@ -97,6 +98,7 @@ class _Commands(TyperGroup):
         return self.commands.get(cmd_name)
 
 
+@cache
 def _command(name: str) -> Any:
     """The command of a module, which bears its name; Typer makes one of a function, and a group of an app."""
     function_name = module_name(name)

@@ -180,7 +180,7 @@ def faults_of(root: Path, selection: Selection, additions: Sequence[Addition]) -
     """Check additions beside the dataset, in a file that is never written, and say what is wrong with which."""
     lines, origins = _unwritten(additions)
     path = home(root, selection) / _UNWRITTEN
-    loaded = load(root, today(), instead={path: "\n".join(lines).encode()})
+    loaded = load(root, today(), instead={path: "\n".join(lines).encode(errors="surrogatepass")})
     return [
         Fault(*origins[fault.line - 1], message_of(fault))
         for fault in loaded.diagnostics

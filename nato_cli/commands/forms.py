@@ -218,6 +218,8 @@ def _source_of(form: Form, target: Target, kind: str = "kind") -> tuple[str, lis
     known = target.selection.sources
     is_described = any(name in form.answers for name in ("publisher", "published", "url", "where", kind, "reliability"))
     if "source" not in form.answers and not is_described:
+        if not prompts.is_possible():
+            raise UsageError("name the source: --source ID, or --publisher, --published and --url of a new one")
         form.need("source", lambda: _ask_for_source(form, target))
     source = form.answers.get("source")
     if source and source in known:
@@ -288,7 +290,10 @@ def _candidate(form: Form) -> None:
         is_taken = f"'{answer}' is taken by {known[answer].name}" if answer in known else None
         return is_taken or target.check("candidates", "id")(answer)
 
-    record: dict[str, Any] = {"id": form.need("id_", lambda: prompts.text("Id", check, default=proposed)), "name": name}
+    record: dict[str, Any] = {
+        "id": form.need("id_", lambda: prompts.text("Id", check, default=proposed), proposed),
+        "name": name,
+    }
     if nationality := form.answers.get("nationality"):
         record["nationality"] = target.nationality(nationality)
     record |= {key: form.answers.get(key) for key in ("office", "post", "note")}
@@ -345,7 +350,7 @@ def _member(form: Form) -> None:
         )
     name = form.need("name", lambda: prompts.text("Name"))
     proposed = new_id(slug((name.split() or [""])[-1]) or "member", target.dataset.members)
-    id_ = form.need("id_", lambda: prompts.text("Id", target.check("members", "id"), default=proposed))
+    id_ = form.need("id_", lambda: prompts.text("Id", target.check("members", "id"), default=proposed), proposed)
     record = {"id": id_, "name": name} | {key: form.answers.get(key) for key in ("acceded", "left", "weight")}
     target.save([Addition("members", _filled(record | {"aliases": form.answers.get("alias")}))])
 
@@ -356,7 +361,7 @@ def _group(form: Form) -> None:
     is_there = form.answers.get("id_") in known
     name = "" if is_there else form.need("name", lambda: prompts.text("Name"))
     proposed = new_id(slug(name) or "group", known)
-    id_ = form.need("id_", lambda: prompts.text("Id", target.check("groups", "id"), default=proposed))
+    id_ = form.need("id_", lambda: prompts.text("Id", target.check("groups", "id"), default=proposed), proposed)
     words = form.need("member", lambda: [prompts.text("Members (several with commas)", target.are_members)])
     ids = [id_ for word in words for id_ in ([word] if word in known else target.members([word]))]
     if is_there:

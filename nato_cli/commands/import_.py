@@ -104,9 +104,9 @@ def import_(
     read_date = _date_reader(dates)
     fixed = _fixed(set_)
     renamed = _renamed(map_)
+    dataset = lookup.open_dataset(root)
     table = _table(file, encoding, renamed)
     columns = _columns(file, table.columns, renamed, fixed)
-    dataset = lookup.open_dataset(root)
     batch = Batch(dataset, lookup.chosen(dataset, selection), read_date)
     for row in table.rows:
         batch.take(row.number, fixed | _named(row, columns), row.problem)
@@ -255,10 +255,10 @@ class Batch:
         self._publications = {
             publication(serialization.written("sources", source)): id_ for id_, source in selection.sources.items()
         }
-        self._stances: dict[tuple[str, ...], tuple[str, dict[str, Any]]] = {}
+        self._stances: dict[tuple[str, ...], list[tuple[str, dict[str, Any]]]] = {}
         self._covered: dict[str, tuple[set[str], dict[str, Any]]] = {}
         for stance in selection.stances:
-            record = serialization.written("stances", stance)
+            record = serialization.written("stances", stance) | {"credibility": stance.credibility}
             self._covered[stance.id] = set(stance.members), record
             self._remember(record, stance.id)
 
@@ -269,9 +269,7 @@ class Batch:
             return
         try:
             record = self._record(row, values)
-            same = [self._stances[key] for key in self._keys(record) if key in self._stances]
-            for id_, other in same:
-                _refuse_contradiction(record, id_, other)
+            same = [stance for key in self._keys(record) if (stance := self._agreeing(key, record))]
         except (Refused, UsageError) as error:
             self.refused[row] = str(error)
             return
@@ -342,9 +340,26 @@ class Batch:
         names = [str(whom)] if isinstance(whom, dict | str) else map(str, whom)
         return [(name, record["candidate"], date, source) for name in names]
 
+    def _agreeing(self, key: tuple[str, ...], record: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+        """The stance that a row repeats, if any.
+
+        Raises:
+            Refused: The same source says something else there on the same day.
+        """
+        known = self._stances.get(key, [])
+        for id_, other in known:
+            if _claim(other) == _claim(record):
+                return id_, other
+        if not known:
+            return None
+        id_, other = known[0]
+        where = f"nato edit {id_}" if "#" in id_ else "keep one of the two"
+        claim = " ".join(filter(None, _claim(other)))
+        raise Refused(f"it contradicts {id_}, where the same source reports '{claim}' on the same day: {where}")
+
     def _remember(self, record: dict[str, Any], id_: str) -> None:
         for key in self._keys(record):
-            self._stances.setdefault(key, (id_, record))
+            self._stances.setdefault(key, []).append((id_, record))
 
     def additions(self) -> list[Addition]:
         """The rows taken, with the new sources that they cite before them."""
@@ -359,12 +374,15 @@ class Batch:
             rows = list(self.taken)
             first_row = len(additions) - len(rows)
             faults: dict[int, list[str]] = {}
+            by_source: dict[str, list[int]] = {}
+            for row in rows:
+                by_source.setdefault(self.taken[row]["source"], []).append(row)
             for fault in faults_of(root, self.selection, additions):
                 if fault.number >= first_row:
                     faults.setdefault(rows[fault.number - first_row], []).append(fault.message)
                     continue
                 id_ = additions[fault.number].record["id"]
-                for row in (row for row in rows if self.taken[row]["source"] == id_):
+                for row in by_source[id_]:
                     faults.setdefault(row, []).append(f"source '{id_}': {fault.message}")
             if not faults:
                 return
@@ -373,13 +391,9 @@ class Batch:
                 del self.taken[row]
 
 
-def _refuse_contradiction(record: dict[str, Any], id_: str, other: dict[str, Any]) -> None:
-    """Refuse a row that says something else than a stance of the same source on the same day."""
-    for key in ("position", "hedge", "condition"):
-        if str(record.get(key, "")) != str(other.get(key, "")):
-            where = f"nato edit {id_}" if "#" in id_ else "keep one of the two"
-            said = f"{key} {other.get(key, 'none')}"
-            raise Refused(f"it contradicts {id_}, where the same source gives {said} on the same day: {where}")
+def _claim(record: dict[str, Any]) -> tuple[str, ...]:
+    """What a stance says, apart from how and by whom it was said."""
+    return tuple(str(record.get(key, "")) for key in ("position", "hedge", "condition"))
 
 
 def _as_written(key: str, value: str) -> str:

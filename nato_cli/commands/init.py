@@ -84,6 +84,8 @@ def init(
         is_new = _is_empty(folder)
         if not is_new:
             _check_is_dataset(folder, selection)
+        elif electorate == _NATO:
+            described["body"] = body or "NATO"
         files = _selection_files(folder / "selections" / selection, described)
         if is_new:
             files |= _common_files(folder, electorate)

@@ -37,17 +37,18 @@ class Form:
         self.answers = {name: value for name, value in given.items() if value not in (None, [])}
         self.asked = False
 
-    def need(self, name: str, question: Callable[[], T]) -> T:
-        """An answer that is required.
+    def need(self, name: str, question: Callable[[], T], default: T | None = None) -> T:
+        """An answer that is required; where nobody is there to ask, `default` is taken if there is one.
 
         Raises:
-            UsageError: It was not given, and nobody is there to ask.
+            UsageError: It was not given, nobody is there to ask, and there is no default.
         """
         if name not in self.answers:
-            if not is_possible():
-                raise UsageError(f"--{name.replace('_', '-')} is missing")
-            self.asked = True
-            self.answers[name] = question()
+            is_asked = is_possible()
+            if not is_asked and default is None:
+                raise UsageError(f"--{name.strip('_').replace('_', '-')} is missing")
+            self.asked = self.asked or is_asked
+            self.answers[name] = default if not is_asked else question()
         answer: T = self.answers[name]
         return answer
 

@@ -104,6 +104,15 @@ class _StopError(Exception):
     """Ends the reading of a file; the reason has been reported."""
 
 
+#: A character as JSON writes it in two escapes, which YAML does not know; not after a backslash that escapes it.
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+
+
+def _join(pair: re.Match[str]) -> str:
+    code = 0x10000 + ((int(pair[2], 16) & 0x3FF) << 10) + (int(pair[3], 16) & 0x3FF)
+    return f"{pair[1]}\\U{code:08x}"
+
+
 class YamlFile:
     """One file of a dataset. Reading it adds what is wrong with its form to `diagnostics`.
 
@@ -116,6 +125,8 @@ class YamlFile:
         self.complete = True
         self._number = len(diagnostics)
         self.text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+        if "\\ud" in self.text or "\\uD" in self.text:
+            self.text = _PAIR.sub(_join, self.text)
         self._invalid = _first_invalid_byte(data)
 
     def records(self) -> Iterator[RawRecord]:
@@ -224,7 +235,7 @@ class YamlFile:
 
     @cached_property
     def _line_starts(self) -> array[int]:
-        return array("Q", [0, *(found.end() for found in _LINE_END.finditer(self.text))])
+        return array("Q", [0, *(match.end() for match in _LINE_END.finditer(self.text))])
 
     def span_of(self, offset: int, width: int = 1) -> Span:
         line = bisect(self._line_starts, offset) - 1
@@ -235,7 +246,7 @@ class YamlFile:
         """Lines on which `#` follows a text and begins a comment without a space after it, by number."""
         if " #" not in self.text:
             return {}
-        return {self.span_of(found.start(1)).line: found for found in _CUT_OFF.finditer(self.text)}
+        return {self.span_of(match.start(1)).line: match for match in _CUT_OFF.finditer(self.text)}
 
     def _check_characters(self) -> None:
         """Stop at what is not UTF-8, and at characters that YAML or some reader of lines does not take."""
@@ -243,16 +254,16 @@ class YamlFile:
             offset, message, hint = self._invalid
             self.report("not-utf-8", message, self.span_of(offset), hint)
             raise _StopError
-        found = _CONTROL_OR_SEPARATOR.search(self.text)
-        if found is None:
+        match = _CONTROL_OR_SEPARATOR.search(self.text)
+        if match is None:
             return
-        name = f"character U+{ord(found[0]):04X}"
+        name = f"character U+{ord(match[0]):04X}"
         as_escape = "remove it, or write it as an escape in double quotes"
-        if found[0] in _SEPARATORS:
+        if match[0] in _SEPARATORS:
             message = f"{name} would end the line for some readers and not for others"
-            self.report("line-separator", message, self.span_of(found.start()), as_escape)
+            self.report("line-separator", message, self.span_of(match.start()), as_escape)
         else:
-            self.report("syntax", f"{name} is not allowed in YAML", self.span_of(found.start()), as_escape)
+            self.report("syntax", f"{name} is not allowed in YAML", self.span_of(match.start()), as_escape)
         raise _StopError
 
     def _report_syntax(self, error: yaml.MarkedYAMLError) -> None:
@@ -300,8 +311,8 @@ def _syntax_hint(message: str, line: str) -> str | None:
         return "YAML wants spaces for indentation, not tabs"
     if "\u00a0" in line:
         return "the line holds a no-break space (U+00A0): replace it with a space"
-    found = _VALUE.fullmatch(line)
-    value = found[1] if found else ""
+    match = _VALUE.fullmatch(line)
+    value = match[1] if match else ""
     if value[:1] in {"*", "&", "!", "%", "@", "`", "|", ">"}:
         return f"text that begins with '{value[0]}' needs quotes"
     if _BEGINS_QUOTED.match(value):
@@ -440,12 +451,12 @@ class _Reader:
         return result
 
     def _check_cut_off(self, event: Any) -> None:
-        found = self.cut_off[event.end_mark.line]
-        if event.value and self.file.text[event.end_mark.index : found.start(1)].isspace():
+        match = self.cut_off[event.end_mark.line]
+        if event.value and self.file.text[event.end_mark.index : match.start(1)].isspace():
             self._report(
                 "cut-off",
                 "the text ends here: ' #' begins a comment",
-                self.file.span_of(found.start(1), len(found[1].rstrip())),
+                self.file.span_of(match.start(1), len(match[1].rstrip())),
                 "put the text in quotes, or a space after the '#' of a comment",
                 severity=Severity.WARNING,
             )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
-from runner import Result
+from runner import Result, run_in_process
 from syrupy.assertion import SnapshotAssertion
 
 
@@ -25,9 +29,20 @@ def shows(board: Callable[..., Result], snapshot: SnapshotAssertion) -> Callable
 
 
 @pytest.fixture
-def mine(nato: Callable[..., Result], tmp_path: Path) -> Path:
+def mine(tmp_path: Path) -> Path:
     """A dataset that was just begun, with one candidate."""
-    folder = tmp_path / "mine"
-    assert nato("init", str(folder), "--selection", "sg-next", "--title", "The next one", "--post", "Chief").code == 0
-    assert nato("add", "candidate", "--id", "alder", "--name", "Ann Alder", "--data", str(folder)).code == 0
-    return folder
+    return Path(shutil.copytree(_begun(), tmp_path / "mine"))
+
+
+@cache
+def _begun() -> Path:
+    """Begin the dataset once: most tests of the commands that write copy it."""
+    folder = Path(mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    data = str(folder / "mine")
+    for command in (
+        ["init", data, "--selection", "sg-next", "--title", "The next one", "--post", "Chief"],
+        ["add", "candidate", "--id", "alder", "--name", "Ann Alder", "--data", data],
+    ):
+        assert run_in_process(*command).code == 0
+    return folder / "mine"

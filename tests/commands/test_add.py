@@ -104,6 +104,17 @@ def test_a_condition_who_spoke_and_the_words(add, mine) -> None:
     )
 
 
+def test_without_an_id_a_candidate_goes_by_the_last_name(add, mine) -> None:
+    assert add("candidate", "--name", "Dora Dogwood").err == "added to candidates: dogwood\n"
+    assert add("candidate", "--name", "Dan Dogwood").err == "added to candidates: dogwood-2\n"
+
+
+def test_a_stance_without_a_source_is_refused_with_what_to_give(add) -> None:
+    ran = add("stance", *STANCE)
+    assert ran.code == 2
+    assert "--source ID, or --publisher, --published and --url of a new one" in ran.err
+
+
 def test_a_candidate_is_found_by_name(add, mine) -> None:
     assert add("stance", *STANCE[:2], "--candidate", "ann alder", *STANCE[4:], *KNOWN).code == 0
     assert "candidate: alder" in report(mine).read_text()

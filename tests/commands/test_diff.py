@@ -44,6 +44,11 @@ def test_a_month_begins_on_its_first_day_and_ends_on_its_last(board) -> None:
     assert json.loads(board("diff", "2024-01", "2024-02", "--format", "json").out)["after"]["as_of"] == "2024-02-29"
 
 
+def test_an_appointment_comes_first_and_those_it_passed_over_are_counted(nato) -> None:
+    first = nato("diff", "2024-06-20", "2024-07-01", COLUMNS="200").out.splitlines()[0]
+    assert first == "Mark Rutte has been appointed. 13 candidates are out of the race."
+
+
 def test_since_the_last_look_means_what_was_entered_since_whatever_its_date(nato, data: Path, tmp_path: Path) -> None:
     def since_last(*more: str):
         return nato("diff", "--since", "last", *more, "--data", str(data), NATO_STATE=str(tmp_path / "state"))

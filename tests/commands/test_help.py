@@ -21,8 +21,13 @@ def test_help_fits_80_columns_and_says_how_to_call_it(command: str, nato) -> Non
     assert (shown.code, shown.err) == (0, "")
     assert f"Usage: nato {command} " in shown.out
     assert max(map(len, shown.out.splitlines())) <= 80
-    assert nato(*command.split(), "-h").out == shown.out
-    assert nato("help", *command.split()).out == shown.out
+
+
+@pytest.mark.parametrize("command", ["candidates", "add stance"])
+def test_help_by_any_of_its_names(command: str, nato) -> None:
+    shown = nato(*command.split(), "--help").out
+    assert nato(*command.split(), "-h").out == shown
+    assert nato("help", *command.split()).out == shown
 
 
 @pytest.mark.parametrize("command", SUMMARIES)

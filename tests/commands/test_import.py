@@ -3,8 +3,10 @@
 import datetime as dt
 import io
 import json
+import re
 import sys
 import unicodedata
+from pathlib import Path
 
 import pytest
 from small_dataset import SOURCE, report
@@ -249,6 +251,16 @@ def test_members_by_any_name(imports, taken, cell, members) -> None:
     assert taken() == [(members, "hi")]
 
 
+def test_the_shipped_stances_are_all_there_already(nato) -> None:
+    data = str(Path(__file__).parents[2] / "data")
+    for form in ("csv", "json"):
+        own = nato("stances", "--format", form, "--data", data).out
+        ran = nato("import", "-", "--data", data, stdin=own)
+        assert ran.code == 0, ran.out
+        assert re.search(r"^0 taken, [1-9]\d\d already there, 0 refused$", ran.out, re.MULTILINE)
+        assert "differs" not in ran.out
+
+
 def test_all_members_but_some(imports, mine) -> None:
     assert imports(f'{HEADER}\n"all except Hungary, TUR"{ROW[3:]}\n').code == 0
     assert "members: {all_except: [HUN, TUR]}" in report(mine).read_text()
@@ -299,11 +311,11 @@ def test_a_note_that_differs_is_said_to(imports) -> None:
 
 def test_a_contradiction_is_never_already_there(imports) -> None:
     sheet = f"{HEADER}\n{ROW}\n{ROW.replace('support', 'oppose')}\n"
-    assert "row 3: refused: it contradicts row 2, where the same source gives position support" in imports(sheet).out
+    assert "row 3: refused: it contradicts row 2, where the same source reports 'support'" in imports(sheet).out
     assert imports(f"{HEADER}\n{ROW}\n").code == 0
     ran = imports(sheet)
     assert "row 2: already there: the-wire-2026-11-02#1\n" in ran.out
-    assert "row 3: refused: it contradicts the-wire-2026-11-02#1, where the same source gives position sup" in ran.out
+    assert "row 3: refused: it contradicts the-wire-2026-11-02#1, where the same source reports 'sup" in ran.out
 
 
 DESCRIBED = "publisher,published,url,kind,reliability"

@@ -24,6 +24,11 @@ def test_a_new_dataset_validates_at_once(nato, tmp_path) -> None:
     }  # fmt: skip
 
 
+def test_a_dataset_with_natos_members_speaks_of_allies(nato, tmp_path) -> None:
+    nato("init", str(tmp_path / "new"))
+    assert "32 Allies" in nato("candidates", "--data", str(tmp_path / "new")).out
+
+
 def test_the_command_that_is_proposed_works_when_it_is_pasted(nato, tmp_path) -> None:
     ran = nato("init", str(tmp_path / "it's mine"))
     proposed = re.search("nato (candidates .*)", ran.err)

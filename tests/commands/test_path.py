@@ -25,7 +25,7 @@ def test_its_answer(question: str, shows) -> None:
 def test_what_everybody_sees_comes_first(nato: Nato) -> None:
     """Twenty-two are behind somebody else, and nobody but Romania names its president."""
     lines = nato("path", "iohannis", "--as-of", "2024-03-15", COLUMNS="200").out.splitlines()
-    assert lines[0].startswith("Of 32 Allies, Romania alone is on record as backing Klaus Iohannis.")
+    assert lines[0].startswith("Of 32 Allies, Romania alone backs Klaus Iohannis.")
     assert lines[1].startswith("22 of 32 Allies are behind Mark Rutte by the count of ")
     assert lines[1].endswith("; nobody but Romania backs Klaus Iohannis.")
 
@@ -42,7 +42,9 @@ def test_a_condition_is_what_the_member_wants_first(nato: Nato) -> None:
 
 def test_how_much_rests_on_one_origin_comes_before_the_members_in_the_way(nato: Nato) -> None:
     out = nato("path", "rutte", "--as-of", "2024-04-03", COLUMNS="200").out
-    assert out.index("rest on NOS (via NH Nieuws), 2 April 2024, alone") < out.index("Hungary   says no")
+    first = "18 of the 27 who consent rest on one report, NOS (via NH Nieuws), 2 April 2024"
+    assert first in out.splitlines()[2]
+    assert out.index(first) < out.index("Hungary   says no")
 
 
 def test_a_source_that_would_change_the_verdict_is_named(nato: Nato) -> None:

@@ -105,7 +105,7 @@ STATUS = {"status": "withdrawn", "source": "wire-2"}
         ),
         (
             "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    name: Ann\n",
-            "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    - {status: withdrawn, source: wire-2}\n    name: Ann\n",
+            "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    - {status: withdrawn, source: wire-2}\n    name: Ann\n",  # noqa: E501
         ),
         ("  - {id: ann}\n", '  - {id: ann, "statuses": [{"status": "withdrawn", "source": "wire-2"}]}\n'),
         (

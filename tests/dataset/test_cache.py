@@ -19,7 +19,7 @@ BOARD = Path(__file__).parents[1] / "datasets" / "board.yaml"
 
 @pytest.fixture
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.delenv("NATO_NO_CACHE")
+    monkeypatch.delenv("NATO_NO_CACHE", raising=False)
     monkeypatch.setenv("NATO_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
 

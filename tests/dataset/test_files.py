@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import stat
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from yaml_factories import BASE, TODAY, also, source, stance
 
 from nato_cli.dataset.diagnostics import Diagnostic
+from nato_cli.dataset.discovery import shipped
 from nato_cli.dataset.loader import load
 from nato_cli.model import Place
 
@@ -214,3 +216,69 @@ def test_stances_are_numbered_by_source(folder: Path) -> None:
     dataset = load(folder, TODAY).dataset
     assert dataset is not None
     assert [stance.id for stance in dataset.selections["sg-2024"].stances] == ["wire#1", "wire#2", "wire#3"]
+
+
+def members_of(path: Path) -> list[str]:
+    dataset = load(path, TODAY).dataset
+    assert dataset is not None
+    return [stance.members[0] for stance in dataset.selections["sg-2024"].stances]
+
+
+def test_a_file_that_is_a_link_belongs_where_the_link_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = folder / "ds"
+    inside.mkdir()
+    (folder / "base.yaml").rename(inside / "base.yaml")
+    (folder / "elsewhere.txt").write_text(stance(member="TUR"))
+    (inside / "stances.yaml").symlink_to("../elsewhere.txt")
+    monkeypatch.chdir(folder)
+    assert members_of(Path("ds")) == ["NOR", "TUR"]
+
+
+def test_a_folder_that_is_a_link_is_read(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "wire.yaml").write_text(stance(member="TUR"))
+    (folder / "reports").symlink_to(elsewhere)
+    (folder / "up").symlink_to(folder.parent)
+    assert members_of(folder) == ["NOR", "TUR"]
+
+
+def test_endings_are_those_of_any_system(folder: Path) -> None:
+    (folder / "STANCES.YAML").write_text(stance(member="TUR"))
+    assert sorted(members_of(folder)) == ["NOR", "TUR"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "stances.sync-conflict-20240301-101010-ABCDEFG.yaml",
+        "stances (Ann's conflicted copy 2024-03-01).yaml",
+        "stances (1).yaml",
+        "stances copy.yaml",
+    ],
+)
+def test_a_second_version_of_a_file_may_be_a_slip(name: str, folder: Path) -> None:
+    (folder / name).write_text(stance(member="TUR"))
+    [fault] = load(folder, TODAY, warnings=True).diagnostics
+    assert (fault.code, fault.severity, fault.path) == ("conflict-copy", "warning", str(folder / name))
+    assert ".natoignore" in (fault.hint or "")
+
+
+@pytest.mark.parametrize("pattern", ["mkdocs.yml", "docs", "/docs/", "*.yml", "docs/*"])
+def test_files_of_other_programs_can_be_left_out(pattern: str, folder: Path) -> None:
+    (folder / "docs").mkdir()
+    (folder / "docs" / "mkdocs.yml").write_text("theme: !!python/name:x\n")
+    [fault] = [fault for fault in load(folder, TODAY).diagnostics if fault.code == "unknown-key"]
+    assert ".natoignore" in (fault.hint or "")
+    (folder / ".natoignore").write_text(f"# not ours\n{pattern}\n")
+    assert not load(folder, TODAY).diagnostics
+
+
+def test_the_shipped_dataset_answers_for_an_earlier_today() -> None:
+    assert not load(shipped(), dt.date(2015, 6, 1)).diagnostics
+
+
+def test_a_users_report_of_the_future_is_a_fault_beside_the_shipped_members(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_text(
+        SELECTION + "sources:\n  - {id: w, publisher: W, kind: wire, reliability: B, date: 2027-01-01}\n"
+    )
+    assert faults(tmp_path) == [("future-date", str(tmp_path / "case.yaml"), 3)]

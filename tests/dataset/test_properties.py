@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from yaml_factories import TODAY
 
@@ -134,7 +134,6 @@ def test_any_text(case: Path, text: str) -> None:
     load_bytes(case, text.encode())
 
 
-@settings(max_examples=400)
 @given(FRAGMENTS)
 def test_any_scraps_of_yaml(case: Path, text: str) -> None:
     load_bytes(case, text.encode())
@@ -160,7 +159,6 @@ def changed(draw: st.DrawFn) -> Any:
     return value
 
 
-@settings(max_examples=400)
 @given(changed())
 def test_any_value_in_any_field(case: Path, value: Any) -> None:
     load_bytes(case, json.dumps(value).encode())
@@ -176,7 +174,6 @@ def without_places(value: Any) -> Any:
     return [without_places(part) for part in value] if isinstance(value, tuple) else value
 
 
-@settings(max_examples=30)
 @given(st.data())
 def test_records_may_be_split_over_files(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject) -> None:
     folder = tmp_path_factory.mktemp("split")
@@ -204,7 +201,6 @@ PROSE = st.text(
 ).filter(str.strip)
 
 
-@settings(max_examples=60)
 @given(st.lists(PROSE, min_size=6, max_size=6))
 @example(["\uffff", "\ufeff", "a\u0085b", "a\u2028b", "null", "0"])
 def test_what_is_exported_as_json_is_read_as_the_same_dataset(case: Path, prose: list[str]) -> None:
@@ -247,7 +243,6 @@ def mutated(draw: st.DrawFn) -> bytes:
     return data
 
 
-@settings(max_examples=100)
 @given(mutated())
 def test_any_mutation_of_a_shipped_file(case: Path, data: bytes) -> None:
     load_bytes(case, data)

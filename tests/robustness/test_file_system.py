@@ -60,10 +60,9 @@ def test_what_is_not_a_file_is_neither_waited_for_nor_read_for_ever(
 ) -> None:
     make(tmp_path / "x.yaml")
     result = nato_process(*map(str, arguments), "x.yaml", cwd=tmp_path)
-    is_empty_table = arguments[0] == "import" and make is pipe  # nothing is written to the pipe
-    assert result.code in ({0, 2} if is_empty_table else {2, 3})
-    assert "error" in result.err or result.err.startswith("nato: ") or is_empty_table
-    assert not (tmp_path / "new").exists()
+    is_empty_input = make is pipe  # nobody writes to it
+    assert result.code in ({0, 2, 3} if is_empty_input else {2, 3})
+    assert "error" in result.err or result.err.startswith("nato: ") or is_empty_input
 
 
 @pytest.mark.parametrize("path", ["", "x" * 5000, "/dev/null", "a\nb"])
@@ -76,7 +75,6 @@ def test_a_path_that_is_not_a_dataset(path: str, nato, tmp_path: Path) -> None:
 @posix_only
 def test_a_folder_that_holds_itself_is_read_once(nato, tmp_path: Path) -> None:
     (tmp_path / "me").symlink_to(tmp_path)
-    (tmp_path / "up.yaml").symlink_to(tmp_path.parent)
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "folder.yaml" / "board.yaml").write_bytes(BOARD.read_bytes())
     for path in (tmp_path, tmp_path / "me" / "me"):

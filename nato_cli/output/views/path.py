@@ -127,6 +127,7 @@ def _blocks(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
         first,
         *_rivals(snapshot, found),
         verdict,
+        *_on_one_report(snapshot, found),
         *_fragile(snapshot, found),
         *_in_the_way(snapshot, found),
         *_vetoes(snapshot, found.steps),
@@ -172,26 +173,25 @@ def _fragile(snapshot: Snapshot, found: Path) -> list[Block]:
         )
     if not lines and found.check.decided_by is Basis.STANDINGS:
         lines.append(Paragraph("No single source, if it were wrong, would change the verdict.", 2))
-    for origin, members in list(found.single.items())[:MOST_NAMED]:
-        if len(members) > 1:
-            source = snapshot.known.source(origin)
-            on = f"{source.publisher}, {in_words(source.date)}"
-            lines.append(
-                Paragraph(
-                    (
-                        f"{len(members)} of those who consent rest on {on}, alone ",
-                        Span(f"[{origin}]", "muted"),
-                        f": {_names(snapshot, members)}.",
-                    ),
-                    2,
-                )
-            )
     alone = [members[0] for members in found.single.values() if len(members) == 1]
     if alone:
         lines.append(Paragraph(f"One origin each, and not their own word: {_names(snapshot, alone)}.", 2))
     if found.critical:
         lines.append(Paragraph(f"None of these may be lost: {_names(snapshot, found.critical)}.", 2))
     return [Heading("How firm it is", 2), *lines] if lines else []
+
+
+def _on_one_report(snapshot: Snapshot, found: Path) -> list[Block]:
+    """Whose consent rests on one report, and on no other."""
+    lines: list[Block] = []
+    for origin, members in list(found.single.items())[:MOST_NAMED]:
+        if len(members) > 1:
+            source = snapshot.known.source(origin)
+            on = f"{source.publisher}, {in_words(source.date)}"
+            first = f"{len(members)} of the {found.check.chances.consenting} who consent rest on one report, {on} "
+            names = f": {_names(snapshot, members)}."
+            lines.append(Paragraph((first, Span(f"[{origin}]", "muted"), names)))
+    return lines
 
 
 def _doubt(snapshot: Snapshot, doubt: Doubt) -> tuple[str | Span, ...]:

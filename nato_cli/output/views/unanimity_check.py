@@ -16,6 +16,7 @@ from nato_cli.output.vocabulary import (
     date_of,
     in_a_sentence,
     in_words,
+    is_nato,
     key,
     listed,
     members_word,
@@ -343,11 +344,19 @@ def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
     if assessment.standing is not Standing.CONTESTED:
         lines += [BREAK, Span(_span(assessment, year), "muted")] if _span(assessment, year) else []
     if assessment.condition:
-        lines += [BREAK, Span(f"wants first: {assessment.condition}", "warning")]
+        lines += [BREAK, Span(f"wants first: {assessment.condition}{_who_wants(assessment, year)}", "warning")]
     for report in assessment.challenges[:1]:
         more = f", and {count(len(assessment.challenges) - 1, 'other')}" if len(assessment.challenges) > 1 else ""
         lines += [BREAK, Span(f"challenged by {spoken(report, year)}{more}", "warning")]
     return lines
+
+
+def _who_wants(assessment: Assessment, year: int) -> str:
+    """Who named the condition, where it is not the report that decides."""
+    naming = [report for report in assessment.run if report.stance.condition == assessment.condition]
+    if not naming or any(report in assessment.decisive for report in naming):
+        return ""
+    return f"; {spoken(naming[-1], year)}"
 
 
 def _span(assessment: Assessment, year: int) -> str:
@@ -369,7 +378,8 @@ def _folded(snapshot: Snapshot, assessments: Sequence[Assessment]) -> list[tuple
     own = [assessment for assessment in assessments if assessment.announced]
     for standing in dict.fromkeys(assessment.standing for assessment in own):
         alike = [assessment for assessment in own if assessment.standing is standing]
-        lines.append(_line(snapshot, alike, f"{_says(alike)}by their own word"))
+        whose = "its" if len(alike) == 1 and is_nato(snapshot.selection) else "their"
+        lines.append(_line(snapshot, alike, f"{_says(alike)}by {whose} own word"))
     reports: dict[tuple[str, ...], list[Assessment]] = {}
     for assessment in assessments:
         if assessment not in own and assessment.decisive:
