@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.decision import terms
-from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
 from nato_cli.model import Basis, Rule, Standing, Verdict
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import MOST_NAMED, closed, headline, verdict_line
@@ -295,10 +294,8 @@ def _as_known(snapshot: Snapshot) -> str:
 
 def _divided(check: Check) -> tuple[list[Assessment], list[Assessment]]:
     """The members to be listed one by one, and those to be folded: who consents, and of whom nothing is on record."""
-    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
-    one_by_one = [
-        assessment for assessment in check.assessments if assessment.standing not in {*consents, Standing.UNKNOWN}
-    ]
+    folded = check.rule.consents | {Standing.UNKNOWN}
+    one_by_one = [assessment for assessment in check.assessments if assessment.standing not in folded]
     order = {standing: number for number, standing in enumerate(_WORDS)}
     together: dict[tuple[str, ...], int] = {}
     for assessment in one_by_one:
