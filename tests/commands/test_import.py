@@ -355,6 +355,12 @@ def test_one_source_cannot_be_described_in_two_ways(imports) -> None:
     assert "row 3: refused: source 'pais-1' has reliability B in row 2, C here" in ran.out
 
 
+def test_a_row_that_is_refused_may_describe_the_source_of_others(imports, taken) -> None:
+    ran = imports(described(("Atlantis", "one", NEW), ("ITA", "one", ",,,,")), "--skip-bad")
+    assert ran.out.endswith("1 taken, 0 already there, 1 refused\n")
+    assert [members for members, _ in taken()] == ["ITA"]
+
+
 def test_a_source_that_is_refused_takes_all_its_rows_with_it(imports, taken) -> None:
     bad = NEW.replace("https:", "ftp:")
     ran = imports(described(("ESP", "one", bad), ("PRT", "one", bad), ("ITA", "two", NEW)), "--skip-bad")
