@@ -14,7 +14,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import ApproxDate, Check, Dataset, Event, Evidence, Member, Place, Selection, Source, Stance
+    from nato_cli.model import (
+        ApproxDate,
+        Candidate,
+        Check,
+        Dataset,
+        Event,
+        Evidence,
+        Member,
+        Place,
+        Selection,
+        Source,
+        Stance,
+    )
 
 #: One sign a standing, told apart without colour: circles consent and squares object; full is firm, half is likely.
 SIGNS = {
@@ -171,6 +183,11 @@ def members_word(selection: Selection, number: int = 2) -> str:
 def is_accession(selection: Selection) -> bool:
     """True if the candidates ask to be admitted as members, and not to be appointed to a post."""
     return "accession" in f"{selection.post or ''} {selection.title} {selection.id}".casefold()
+
+
+def what_is_backed(selection: Selection, candidate: Candidate) -> str:
+    """What members back: a person, or the admission of a country."""
+    return f"the admission of {candidate.name}" if is_accession(selection) else candidate.name
 
 
 def appointed_word(selection: Selection) -> str:

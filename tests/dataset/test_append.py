@@ -96,9 +96,6 @@ def test_a_candidate_has_one_line_a_key() -> None:
 STATUS = {"status": "withdrawn", "source": "wire-2"}
 
 
-NEW = "- {status: withdrawn, source: wire-2}\n"
-
-
 @pytest.mark.parametrize(
     ("before", "after"),
     [
@@ -108,7 +105,7 @@ NEW = "- {status: withdrawn, source: wire-2}\n"
         ),
         (
             "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    name: Ann\n",
-            f"  - id: ann\n    statuses:\n    - {{status: declared}}  # first\n    {NEW}    name: Ann\n",
+            "  - id: ann\n    statuses:\n    - {status: declared}  # first\n    - {status: withdrawn, source: wire-2}\n    name: Ann\n",  # noqa: E501
         ),
         ("  - {id: ann}\n", '  - {id: ann, "statuses": [{"status": "withdrawn", "source": "wire-2"}]}\n'),
         (

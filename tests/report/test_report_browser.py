@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pages import HOSTILE, page_of, shipped_page, snapshot_of
 
-api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install nato-cli[browser]")
+api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install --group browser")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a Chromium on the PATH")
 

@@ -33,6 +33,7 @@ from nato_cli.output.vocabulary import (
     position,
     says,
     spoken,
+    what_is_backed,
 )
 
 if TYPE_CHECKING:
@@ -219,7 +220,7 @@ def _sentences(after: Snapshot, found: Difference) -> list[str]:
         moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
     for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
         who = capitalised(_who(after, codes))
-        sentences.append(f"{who} now {says(standing, len(codes))} {_name(after, candidate)}.")
+        sentences.append(f"{who} now {says(standing, len(codes))} {_what(after, candidate)}.")
     more = len(sentences) - _MOST_SENTENCES
     return [*sentences[:_MOST_SENTENCES], f"And {count(more, 'more change')}."] if more > 0 else sentences
 
@@ -228,6 +229,10 @@ def _who(snapshot: Snapshot, codes: Sequence[str]) -> str:
     if len(codes) > _MOST_NAMED:
         return f"{len(codes)} {members_word(snapshot.selection)}"
     return in_a_sentence(snapshot.dataset.members, codes)
+
+
+def _what(snapshot: Snapshot, candidate: str) -> str:
+    return what_is_backed(snapshot.selection, snapshot.selection.candidates[candidate])
 
 
 def _name(snapshot: Snapshot, candidate: str) -> str:

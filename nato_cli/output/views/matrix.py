@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing, Status
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Rows, Span, Table
-from nato_cli.output.vocabulary import SIGNS, context, legend, listed, members_word
+from nato_cli.output.vocabulary import SIGNS, context, legend, listed, members_word, what_is_backed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +78,10 @@ def _leaders(
     # An incumbent whose term was extended had that support for another decision.
     running = [candidate for candidate in candidates if snapshot.status(candidate) is not Status.EXTENDED]
     ranked = sorted(running or candidates, key=lambda candidate: -_support(standings[candidate.id]))
-    counts = [(_support(standings[candidate.id]), candidate.name) for candidate in ranked[:_MOST_NAMED]]
+    counts = [
+        (_support(standings[candidate.id]), what_is_backed(snapshot.selection, candidate))
+        for candidate in ranked[:_MOST_NAMED]
+    ]
     word, size = members_word(snapshot.selection), len(snapshot.electorate)
     most, leader = counts[0]
     if not most:

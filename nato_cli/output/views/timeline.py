@@ -36,6 +36,7 @@ from nato_cli.output.vocabulary import (
     members_word,
     speaker,
     spoken,
+    what_is_backed,
 )
 
 if TYPE_CHECKING:
@@ -89,6 +90,14 @@ class EntryRow(Row):
     note: str | None
 
 
+class ConditionRow(Row):
+    condition: str
+    met: ApproxDate | None
+
+    def __str__(self) -> str:
+        return f"{self.condition} (met {self.met})" if self.met else self.condition
+
+
 class PhaseRow(Row):
     """A time in which a member stood in one place, with the report that decides."""
 
@@ -101,7 +110,7 @@ class PhaseRow(Row):
     date: ApproxDate | None
     publisher: str
     grade: str
-    conditions: tuple[dict[str, Any], ...]
+    conditions: tuple[ConditionRow, ...]
     stances: tuple[str, ...]
     sources: tuple[str, ...]
     note: str | None
@@ -158,7 +167,7 @@ def phase_row(phase: Phase) -> PhaseRow:
         date=date_of(first),
         publisher=first.source.publisher,
         grade=grade(first),
-        conditions=tuple({"condition": text, "met": met} for text, met in phase.conditions),
+        conditions=tuple(ConditionRow(condition=text, met=met) for text, met in phase.conditions),
         stances=tuple(each.stance.id for each in phase.decisive),
         sources=tuple(each.source.id for each in phase.decisive),
         note=first.stance.note,
@@ -175,7 +184,8 @@ def story_sentence(snapshot: Snapshot, person: Member, phases: Sequence[Phase], 
     lasting, ended, _ = _WORDS[now.standing]
     when = f"from {in_words(now.since)} to {in_words(now.until)}" if now.until else f"since {in_words(now.since)}"
     verb = ended if now.until else lasting
-    first = f"{person.name} {verb} {candidate.name} {when} ({speaker(now.decisive[0].stance)})."
+    whom_or_what = what_is_backed(snapshot.selection, candidate)
+    first = f"{person.name} {verb} {whom_or_what} {when} ({speaker(now.decisive[0].stance)})."
     before = [f"{_WORDS[phase.standing][2]} from {in_words(phase.since)}" for phase in about[:-1][-_MOST_BEFORE:]]
     return " ".join([first, *_condition(now), *([f"Before that: {', '.join(before)}."] if before else [])])
 
