@@ -29,6 +29,11 @@ class Position(StrEnum):
     VETO = "veto"
 
 
+#: Positions against a candidate, and those of a member that has not made up its mind.
+OBJECTIONS = frozenset({Position.OPPOSE, Position.VETO})
+UNSETTLED = frozenset({Position.UNDECIDED, Position.WITHHELD})
+
+
 class Attribution(StrEnum):
     """On whose word a source reports."""
 
@@ -57,6 +62,15 @@ class Standing(StrEnum):
     OPPOSE = "oppose"
     VETO = "veto"
     CONTESTED = "contested"
+
+
+#: Standings against a candidate; also by soft reports alone; and all that keep a consensus from being reached.
+AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
+LEANING_AGAINST = AGAINST | {Standing.LIKELY_OPPOSE}
+OBJECTING = LEANING_AGAINST | {Standing.UNDECIDED, Standing.CONTESTED}
+#: Standings that are consent under unanimity and a majority, and under consensus.
+SAYS_YES = frozenset({Standing.SUPPORT})
+DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
 
 
 class Status(StrEnum):
@@ -317,6 +331,11 @@ class DecisionRule(Record, frozen=True):
     weight_quota: Quota | None = None
     veto: tuple[Id, ...] = ()
 
+    @property
+    def consents(self) -> frozenset[Standing]:
+        """The standings that are consent: under consensus whoever does not say no, else who says yes."""
+        return DOES_NOT_SAY_NO if self.rule is Rule.CONSENSUS else SAYS_YES
+
 
 class Band(Record, frozen=True):
     """A band of probability, in percent, and the words that stand for it.
@@ -446,8 +465,15 @@ class Stance(Record, frozen=True, kw_only=True):
     quote: Text | None = None
     note: Text | None = None
 
-    def concerns(self, member: str) -> bool:
-        return member in self.members
+    @property
+    def is_firm(self) -> bool:
+        """Rule 2: flat (no word of likelihood), of credibility 1 to 3, and not merely inferred by the media."""
+        return self.hedge is None and self.credibility <= 3 and self.attribution is not Attribution.MEDIA_INFERENCE  # noqa: PLR2004
+
+    @property
+    def is_own_word(self) -> bool:
+        """Rule 3: firm, and announced by the member itself or by a named official of it."""
+        return self.is_firm and self.attribution in {Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL}
 
 
 class Event(Record, frozen=True, kw_only=True):
@@ -548,16 +574,16 @@ class Dataset(Record, frozen=True):
 
     def times_of_members(self, selection: Selection) -> dict[str, list[Time]]:
         """When each member was of the electorate: from its first day on, to the day from which it no longer was."""
-        found: dict[str, list[Time]] = {}
+        times_of: dict[str, list[Time]] = {}
         names = self.members if selection.electorate is None else (selection.electorate,)
         always = Time(dt.date.min, None)
         for member, time in sorted((pair for name in names for pair in self._times(name, always, ())), key=_in_order):
-            times = found.setdefault(member, [])
+            times = times_of.setdefault(member, [])
             if times and (times[-1].until is None or time.since <= times[-1].until):
                 times[-1] = Time(times[-1].since, max(times[-1].until, time.until, key=_end))
             else:
                 times.append(time)
-        return found
+        return times_of
 
     def _times(self, name: str, within: Time, outer: tuple[str, ...]) -> Iterator[tuple[str, Time]]:
         if name in self.groups and name not in outer:
@@ -661,19 +687,6 @@ class Assessment(Decision, frozen=True):
     announced: bool = False
     condition: str | None = None
 
-    @property
-    def decision(self) -> Decision:
-        """The decision alone."""
-        return Decision(
-            member=self.member,
-            candidate=self.candidate,
-            standing=self.standing,
-            rule=self.rule,
-            decisive=self.decisive,
-            since=self.since,
-            confirmed=self.confirmed,
-        )
-
 
 class ReportedCount(Record, frozen=True):
     """The latest reported count beside what the named stances give: members of the electorate in each case.
@@ -748,4 +761,4 @@ class Check(Record, frozen=True):
         return f"<Check {self.candidate.id}: {self.verdict}, {votes}{wanted}{more}>"
 
     def members_by_standing(self, standing: Standing) -> tuple[str, ...]:
-        return tuple(each.member for each in self.assessments if each.standing is standing)
+        return tuple(assessment.member for assessment in self.assessments if assessment.standing is standing)

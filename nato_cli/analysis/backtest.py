@@ -157,12 +157,12 @@ def frequencies(readings: Iterable[Reading]) -> dict[Outcome, Frequency]:
     for reading in readings:
         by_selection[reading.selection].append(reading.outcome)
     n = len(by_selection)
-    found = {}
+    rates = {}
     for outcome in Outcome:
         hits = fsum(outcomes.count(outcome) / len(outcomes) for outcomes in by_selection.values())
         lower, upper = wilson(hits, n)
-        found[outcome] = Frequency(hits=hits, n=n, lower=lower, upper=upper, rate=(0.5 + hits) / (1.5 + n))
-    return found
+        rates[outcome] = Frequency(hits=hits, n=n, lower=lower, upper=upper, rate=(0.5 + hits) / (1.5 + n))
+    return rates
 
 
 def forecast(reading: Reading, rates: Mapping[Outcome, Frequency]) -> dict[str, float]:
@@ -226,7 +226,7 @@ def _read(snapshot: Snapshot, choice: Choice) -> Reading:
         and not snapshot.is_out(candidate)
     ]
     behind = {
-        candidate.id: sum(each.standing is Standing.SUPPORT for each in snapshot.decide(candidate.id))
+        candidate.id: sum(decision.standing is Standing.SUPPORT for decision in snapshot.decide(candidate.id))
         for candidate in listed
     }
     most = max(behind.values(), default=0)
@@ -249,7 +249,7 @@ def base_rates(dataset: Dataset, view: View) -> list[BaseRates]:
     for selection in dataset.selections.values():
         grouped[selection.post, selection.decision].append(selection)
     rates = [_rates(dataset, selections, view) for selections in grouped.values()]
-    return sorted((each for each in rates if each.selections), key=lambda each: -len(each.selections))
+    return sorted((group for group in rates if group.selections), key=lambda group: -len(group.selections))
 
 
 def base_rates_for(dataset: Dataset, selection: Selection, view: View) -> BaseRates | None:
@@ -264,16 +264,16 @@ def base_rates_for(dataset: Dataset, selection: Selection, view: View) -> BaseRa
 
 
 def _rates(dataset: Dataset, selections: Sequence[Selection], view: View) -> BaseRates:
-    found = [reading for selection in selections for reading in readings(dataset, selection, view)]
-    read = tuple(sorted({reading.selection for reading in found}))
+    made = [reading for selection in selections for reading in readings(dataset, selection, view)]
+    read = tuple(sorted({reading.selection for reading in made}))
     enough = len(read) >= FEWEST_SELECTIONS
     return BaseRates(
         post=selections[0].post,
         rule=selections[0].decision,
         selections=read,
-        readings=len(found),
-        frequencies=frequencies(found) if enough else {},
-        score=score(found) if enough else None,
+        readings=len(made),
+        frequencies=frequencies(made) if enough else {},
+        score=score(made) if enough else None,
     )
 
 
@@ -295,38 +295,38 @@ def hedges(dataset: Dataset, today: dt.date) -> list[HedgeRecord]:
     for case in _cases(dataset, today):
         if case.evidence.stance.hedge is not None:
             by_word[case.evidence.stance.hedge].append(case)
-    found = []
+    records = []
     for word, cases in sorted(by_word.items()):
         confirmed = [case.confirmed for case in cases if case.confirmed is not None]
         lower, upper = bands.band(word) or (None, None)
         followed = share(fsum(confirmed), len(confirmed))
-        found.append(HedgeRecord(word=word, lower=lower, upper=upper, followed=followed, cases=tuple(cases)))
-    return found
+        records.append(HedgeRecord(word=word, lower=lower, upper=upper, followed=followed, cases=tuple(cases)))
+    return records
 
 
 def _cases(dataset: Dataset, today: dt.date) -> Iterator[Case]:
     for selection in dataset.selections.values():
         snapshot = hindsight(dataset, selection, today)
-        yield from cases(selection.id, [each for each in snapshot.stances() if each.date is not None])
+        yield from cases(selection.id, [report for report in snapshot.stances() if report.date is not None])
 
 
 def cases(selection: str, reports: Sequence[Evidence]) -> Iterator[Case]:
     """Each dated report with what the next firm one of another origin said of the same members."""
     firm: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-    for each in sorted((each for each in reports if each.firm), key=_date):
-        for member in each.stance.members:
-            firm[member, each.stance.candidate].append(each)
-    following = {pair: _next_of_another_origin(some) for pair, some in firm.items()}
-    for each in reports:
+    for report in sorted((report for report in reports if report.firm), key=_date):
+        for member in report.stance.members:
+            firm[member, report.stance.candidate].append(report)
+    following = {pair: _next_of_another_origin(of_pair) for pair, of_pair in firm.items()}
+    for report in reports:
         answers = []
-        for member in each.stance.members:
-            pair = (member, each.stance.candidate)
-            later = bisect(firm[pair], _date(each), key=_date)
-            if later < len(firm[pair]) and firm[pair][later].origin.id == each.origin.id:
+        for member in report.stance.members:
+            pair = (member, report.stance.candidate)
+            later = bisect(firm[pair], _date(report), key=_date)
+            if later < len(firm[pair]) and firm[pair][later].origin.id == report.origin.id:
                 later = following[pair][later]
             if later < len(firm[pair]):
-                answers.append(_KINDS[firm[pair][later].position] is _KINDS[each.position])
-        yield Case(selection=selection, evidence=each, confirmed=sum(answers) / len(answers) if answers else None)
+                answers.append(_KINDS[firm[pair][later].position] is _KINDS[report.position])
+        yield Case(selection=selection, evidence=report, confirmed=sum(answers) / len(answers) if answers else None)
 
 
 def _next_of_another_origin(reports: Sequence[Evidence]) -> list[int]:

@@ -10,14 +10,15 @@ from nato_cli.model import Status
 if TYPE_CHECKING:
     from nato_cli.model import Candidate, Dataset, Selection
 
-_LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
+#: Statuses of a candidate who left the race.
+LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
 
 
 def newest(dataset: Dataset) -> Selection | None:
     """The selection that opened last; of those that opened together, or on no known day, the last by id."""
     return max(
         dataset.selections.values(),
-        key=lambda each: (each.opened.last if each.opened else dt.date.min, each.id),
+        key=lambda selection: (selection.opened.last if selection.opened else dt.date.min, selection.id),
         default=None,
     )
 
@@ -32,4 +33,4 @@ def is_out(candidate: Candidate, status: Status | None, chosen: Candidate | None
 
     An incumbent whose term is extended is not out.
     """
-    return status in _LEFT or (chosen is not None and chosen.id != candidate.id)
+    return status in LEFT or (chosen is not None and chosen.id != candidate.id)

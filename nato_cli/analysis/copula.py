@@ -66,7 +66,7 @@ class _Group(NamedTuple):
     def probability(self, probabilities: Sequence[float]) -> float:
         """The probability that all sets are met, from that of each kind of origin; a lower bound without `enough`."""
         if self.enough is None:
-            return prod((1 - prod(1 - probabilities[kind] for kind in one)) ** number for one, number in self.sets)
+            return prod((1 - prod(1 - probabilities[kind] for kind in kinds)) ** number for kinds, number in self.sets)
         weights = weights_of_subsets([probabilities[kind] for kind in self.origins])
         return sum(weights[subset] for subset in self.enough)
 
@@ -77,7 +77,7 @@ def _all_consent(sets: Collection[frozenset[str]], kind: Mapping[str, int]) -> C
     for group in groups_that_hang_together(sets):
         origins = sorted(frozenset().union(*group))
         enough = tuple(subsets_that_meet_all(group, origins)) if len(origins) <= MOST_ORIGINS else None
-        sets_by_kind = Counter(tuple(sorted(kind[origin] for origin in one)) for one in group)
+        sets_by_kind = Counter(tuple(sorted(kind[origin] for origin in origins)) for origins in group)
         kinds = tuple(kind[origin] for origin in origins) if enough is not None else ()
         groups[_Group(kinds, enough, tuple(sorted(sets_by_kind.items())))] += 1
     return lambda probabilities: prod(group.probability(probabilities) ** number for group, number in groups.items())
@@ -99,8 +99,12 @@ def joint(probabilities: Sequence[float], rho: float, happen: Callable[[Sequence
         return happen(probabilities)
     if rho >= 1:  # those happen whose probability is above a common threshold
         levels = sorted({0.0, *probabilities}, reverse=True)
-        return next(level for level in levels if level == 0 or happen([float(each >= level) for each in probabilities]))
-    thresholds = [inf if each >= 1 else -inf if each <= 0 else _NORMAL.inv_cdf(each) for each in probabilities]
+        return next(
+            level
+            for level in levels
+            if level == 0 or happen([float(probability >= level) for probability in probabilities])
+        )
+    thresholds = [inf if p >= 1 else -inf if p <= 0 else _NORMAL.inv_cdf(p) for p in probabilities]
     shared, own = sqrt(rho), sqrt(1 - rho)
     steps = max(_FEWEST_STEPS, ceil(_PER_WIDTH * 2 * _WIDEST / own))
     width = 2 * _WIDEST / steps
@@ -108,5 +112,5 @@ def joint(probabilities: Sequence[float], rho: float, happen: Callable[[Sequence
     for number in range(steps + 1):
         factor = -_WIDEST + number * width
         density = exp(-factor * factor / 2) / sqrt(2 * pi)
-        total += density * happen([_NORMAL.cdf((each - shared * factor) / own) for each in thresholds])
+        total += density * happen([_NORMAL.cdf((threshold - shared * factor) / own) for threshold in thresholds])
     return min(total * width, 1.0)

@@ -6,8 +6,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from nato_cli.analysis.candidacy import post_of
-from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, all_consent
+from nato_cli.analysis.probability import all_consent
 from nato_cli.model import (
+    AGAINST,
+    OBJECTING,
+    SAYS_YES,
     Basis,
     Check,
     DecisionRule,
@@ -26,12 +29,9 @@ if TYPE_CHECKING:
     from nato_cli.model import Assessment, Candidate, Event
 
 _DAY = dt.timedelta(days=1)
-AGAINST = frozenset({Standing.OPPOSE, Standing.VETO})
-#: Standings that keep a consensus from being reached.
-OBJECTING = AGAINST | {Standing.LIKELY_OPPOSE, Standing.UNDECIDED, Standing.CONTESTED}
 _PUT_FORWARD = frozenset({Status.PROPOSED, Status.APPOINTED, Status.EXTENDED})
-#: Blocked and open rank alike, so that the best supported comes first.
 _REACTIONS = 31  # days
+#: Blocked and open rank alike, so that the best supported comes first.
 _ORDER = {Verdict.REACHED: 0, Verdict.BLOCKED: 1, Verdict.OPEN: 1, Verdict.OUT: 2}
 
 
@@ -161,7 +161,6 @@ def check_of(
             if by_count is not Verdict.OPEN:
                 result, basis = by_count, Basis.COUNT
     in_favour = _members(standings, SAYS_YES)
-    consents = DOES_NOT_SAY_NO if rule.rule is Rule.CONSENSUS else SAYS_YES
     wanted = [] if result is Verdict.REACHED else _outstanding(standings, rule.rule)
     return Check(
         candidate=candidate,
@@ -173,7 +172,7 @@ def check_of(
         objectors=_members(standings, OBJECTING),
         silent=_members(standings, {Standing.UNKNOWN}),
         reported=reported,
-        chances=all_consent(assessments, consents),
+        chances=all_consent(assessments, rule.consents),
         decided_by=basis,
         decided_on=decided,
         blockers=_blockers(standings, applied) if result is Verdict.BLOCKED else (),

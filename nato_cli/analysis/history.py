@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from nato_cli.analysis import candidacy
 from nato_cli.analysis.snapshot import Snapshot
-from nato_cli.model import Dataset, Record, Standing, Status, View
+from nato_cli.model import LEANING_AGAINST, Dataset, Record, Standing, Status, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,10 +16,8 @@ if TYPE_CHECKING:
     from nato_cli.analysis.inference import Standpoint
     from nato_cli.model import Candidate, Evidence, Selection
 
-_AGAINST = frozenset({Standing.OPPOSE, Standing.VETO, Standing.LIKELY_OPPOSE})
 #: A dispute over whether an objection stands does not end it.
-_GOES_ON = _AGAINST | {Standing.CONTESTED}
-_LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
+_GOES_ON = LEANING_AGAINST | {Standing.CONTESTED}
 _DAY = dt.timedelta(days=1)
 
 
@@ -110,24 +108,24 @@ def hindsight(dataset: Dataset, selection: Selection, today: dt.date, on: dt.dat
 
 def choices(snapshot: Snapshot) -> list[Choice]:
     """Who has been appointed to each post by the snapshot's date, oldest first."""
-    found = [
+    made = [
         Choice(post, candidate, on)
         for post, candidate in snapshot.appointed.items()
         if (on := snapshot.appointed_on(candidate)) is not None
     ]
-    return sorted(found, key=lambda choice: choice.on)
+    return sorted(made, key=lambda choice: choice.on)
 
 
 def objections(snapshot: Snapshot) -> list[Objection]:
     """Every member against every candidate, by the reports that decided its standing, oldest first."""
     by_post = {choice.post: choice for choice in choices(snapshot)}
-    found = []
+    against: list[Objection] = []
     for candidate in snapshot.selection.candidates.values():
         end = _end(snapshot, candidate, by_post.get(candidacy.post_of(candidate, snapshot.selection)))
         for member, reports in snapshot.known.reports(candidate.id).items():
             course = [point for point in reports.course if point.day <= snapshot.view.as_of]
-            found += [_objection(snapshot, member, candidate.id, period, end) for period in _periods(course, end)]
-    return sorted(found, key=lambda each: (each.first, each.candidate, each.member))
+            against += [_objection(snapshot, member, candidate.id, period, end) for period in _periods(course, end)]
+    return sorted(against, key=lambda objection: (objection.first, objection.candidate, objection.member))
 
 
 class _End(NamedTuple):
@@ -141,7 +139,7 @@ def _end(snapshot: Snapshot, candidate: Candidate, choice: Choice | None) -> _En
     changes = snapshot.status_changes(candidate)
     if choice is not None and choice.candidate.id == candidate.id:
         return _End(Ending.OUTVOTED, choice.on)
-    if changes and changes[-1][1].status in _LEFT:
+    if changes and changes[-1][1].status in candidacy.LEFT:
         return _End(Ending.WITHDRAWN, changes[-1][0])
     return _End(Ending.STOOD, choice.on) if choice is not None else _End(Ending.OPEN, None)
 
@@ -159,7 +157,7 @@ def _periods(course: Sequence[Standpoint], end: _End) -> Iterator[_Period]:
     for point in course:
         if end.on is not None and point.day > end.on:
             break
-        if point.standing in (_GOES_ON if current else _AGAINST):
+        if point.standing in (_GOES_ON if current else LEANING_AGAINST):
             current.append(point)
         elif current:
             yield _Period(current, point)
@@ -170,7 +168,9 @@ def _periods(course: Sequence[Standpoint], end: _End) -> Iterator[_Period]:
 
 def _objection(snapshot: Snapshot, member: str, candidate: str, period: _Period, end: _End) -> Objection:
     points, after = period
-    strongest = max((point for point in points if point.standing in _AGAINST), key=lambda point: _ORDER[point.standing])
+    strongest = max(
+        (point for point in points if point.standing in LEANING_AGAINST), key=lambda point: _ORDER[point.standing]
+    )
     last_of_each_run = {id(point.reports): point for point in points}.values()
     evidence = {report.stance.id: report for point in last_of_each_run for report in point.run()}
     return Objection(
@@ -201,7 +201,7 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
     snapshot = hindsight(dataset, selection, today)
     made = choices(snapshot)
     chosen, on = (made[0].candidate, made[0].on) if made else (None, None)
-    found = tuple(objections(snapshot))
+    against = tuple(objections(snapshot))
     dates = [_first_mention(candidate, snapshot) for candidate in selection.candidates.values()]
     first = min((date for date in dates if date is not None), default=None)
     opened = selection.opened.first if selection.opened else None
@@ -217,8 +217,8 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
         first=first,
         days=(on - first).days if on and first else None,
         days_from_opening=(on - opened).days if on and opened else None,
-        objections=found,
-        gave_way=_last_gave_way(each for each in found if chosen is not None and each.candidate == chosen.id),
+        objections=against,
+        gave_way=_last_gave_way(against, chosen) if chosen else None,
         members=len(eve.electorate),
         named=len(_named_in_support(eve, chosen.id)) if chosen else 0,
         sources=len(selection.sources),
@@ -232,8 +232,14 @@ def _first_mention(candidate: Candidate, snapshot: Snapshot) -> dt.date | None:
     return min(dates, default=None)
 
 
-def _last_gave_way(found: Iterable[Objection]) -> dt.date | None:
-    return max((each.ended for each in found if each.ending is Ending.LIFTED and each.ended), default=None)
+def _last_gave_way(objections: Iterable[Objection], chosen: Candidate) -> dt.date | None:
+    """The day on which the last objector to a candidate came round."""
+    days = (
+        objection.ended
+        for objection in objections
+        if objection.candidate == chosen.id and objection.ending is Ending.LIFTED and objection.ended
+    )
+    return max(days, default=None)
 
 
 def _named_in_support(snapshot: Snapshot, candidate: str) -> set[str]:

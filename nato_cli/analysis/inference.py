@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from nato_cli.model import Attribution, Effect, Evidence, Position, Standing
+from nato_cli.model import AGAINST, OBJECTIONS, UNSETTLED, Effect, Evidence, Position, Standing
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from nato_cli.model import Source, Stance
-
-_LEAST_CREDIBLE_FIRM = 3
-_ANNOUNCING = frozenset({Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL})
 
 
 class Relation(Enum):
@@ -52,7 +49,6 @@ _BY_POSITION = {
     for standing, row in TABLE.items()
     for position, relation in zip(COLUMNS, row, strict=True)
 }
-_AGAINST_STANDINGS = frozenset({Standing.OPPOSE, Standing.VETO})
 
 _STANDINGS = {
     Position.NOMINATE: Standing.SUPPORT,
@@ -83,7 +79,6 @@ _SHARPNESS = {
     Position.VETO: 3,
 }
 _FOR = frozenset({Position.NOMINATE, Position.SUPPORT, Position.NO_OBJECTION})
-_AGAINST = frozenset({Position.OPPOSE, Position.VETO})
 _EVEN = 0.5
 
 #: The number of the rule that decides a standing.
@@ -94,23 +89,9 @@ def relation(standing: Standing, position: Position, *, own_word: bool) -> Relat
     """Rule 2: what a report of this position does to a standing, by the table."""
     if position is Position.NOMINATE:
         position = Position.SUPPORT
-    if position is Position.WITHHELD and own_word and standing in _AGAINST_STANDINGS:
+    if position is Position.WITHHELD and own_word and standing in AGAINST:
         return Relation.CONTRADICTS
     return _BY_POSITION[standing, position]
-
-
-def is_firm(stance: Stance) -> bool:
-    """Rule 2: a stance is firm when it is flat, its credibility is 1 to 3 and the media did not merely infer it."""
-    return (
-        stance.hedge is None
-        and stance.credibility <= _LEAST_CREDIBLE_FIRM
-        and stance.attribution is not Attribution.MEDIA_INFERENCE
-    )
-
-
-def is_own_word(stance: Stance) -> bool:
-    """Rule 3: a firm official statement of the member, or of a named official of that member, announces a position."""
-    return is_firm(stance) and stance.attribution in _ANNOUNCING
 
 
 def reported_position(stance: Stance, band: tuple[float, float] | None, *, met: bool = False) -> Position:
@@ -123,9 +104,9 @@ def reported_position(stance: Stance, band: tuple[float, float] | None, *, met: 
     if stance.condition is not None:
         if not met and position in _FOR | {Position.ABSTAIN}:
             return Position.UNDECIDED
-        if met and position in _AGAINST:
+        if met and position in OBJECTIONS:
             position = Position.NO_OBJECTION
-    if band is None or band[0] >= _EVEN or position in {Position.UNDECIDED, Position.WITHHELD}:
+    if band is None or band[0] >= _EVEN or position in UNSETTLED:
         return position
     if band[1] >= _EVEN or position is Position.ABSTAIN:
         return Position.UNDECIDED
@@ -150,15 +131,15 @@ def chains(sources: Mapping[str, Source]) -> dict[str, Chain]:
 
     A chain that many share is walked but once.
     """
-    found: dict[str, Chain] = {}
+    chains: dict[str, Chain] = {}
     for source in sources.values():
         walked, end = [], source
-        while end.id not in found and end.relays is not None and end.relays in sources:
+        while end.id not in chains and end.relays is not None and end.relays in sources:
             walked.append(end.id)
             end = sources[end.relays]
-        origin, relays = found.setdefault(end.id, Chain(end, 0))
-        found.update((id_, Chain(origin, relays + back)) for back, id_ in enumerate(reversed(walked), 1))
-    return found
+        origin, relays = chains.setdefault(end.id, Chain(end, 0))
+        chains.update((id_, Chain(origin, relays + back)) for back, id_ in enumerate(reversed(walked), 1))
+    return chains
 
 
 def grades(evidence: Evidence) -> tuple[bool, int, int, bool]:
@@ -190,7 +171,7 @@ class _Kind(NamedTuple):
     own_word: bool
 
 
-def _kind(evidence: Evidence) -> _Kind:
+def kind_of(evidence: Evidence) -> _Kind:
     return _Kind(evidence.position, evidence.own_word)
 
 
@@ -198,7 +179,7 @@ def _contradicts(standing: Standing, kinds: Iterable[_Kind]) -> bool:
     return any(relation(standing, kind.position, own_word=kind.own_word) is Relation.CONTRADICTS for kind in kinds)
 
 
-def _conflict(kind: _Kind, other: _Kind) -> bool:
+def conflict(kind: _Kind, other: _Kind) -> bool:
     """True if two reports cannot both hold: each contradicts what the other says."""
     return _contradicts(_STANDINGS[kind.position], (other,)) and _contradicts(_STANDINGS[other.position], (kind,))
 
@@ -225,11 +206,11 @@ def of_one_date(reports: Sequence[Evidence]) -> tuple[list[Evidence], list[Evide
     for _, group in groupby(
         sorted(reports, key=lambda report: (grades(report), report.stance.id), reverse=True), key=grades
     ):
-        equals = [report for report in group if not any(_conflict(_kind(report), kind) for kind in kinds)]
-        present = {_kind(report) for report in equals}
-        at_odds = {kind for kind in present if any(_conflict(kind, other) for other in present)}
+        equals = [report for report in group if not any(conflict(kind_of(report), kind) for kind in kinds)]
+        present = {kind_of(report) for report in equals}
+        at_odds = {kind for kind in present if any(conflict(kind, other) for other in present)}
         if at_odds:
-            return kept, [report for report in equals if _kind(report) in at_odds]
+            return kept, [report for report in equals if kind_of(report) in at_odds]
         kept += equals
         kinds |= present
     return kept, []
@@ -290,7 +271,7 @@ def _after(before: Standpoint | None, day: dt.date, reports: list[Evidence], *, 
     if tied:
         run = kept + tied
         return Standpoint(day, Standing.CONTESTED, firm, day, day, None, tuple(tied), run, len(run))
-    kinds = {_kind(report) for report in kept}
+    kinds = {kind_of(report) for report in kept}
     if before is None:
         return _begun(day, day, kept, firm=firm)
     if before.standing is Standing.CONTESTED:
@@ -311,7 +292,7 @@ def _after(before: Standpoint | None, day: dt.date, reports: list[Evidence], *, 
 
 
 def _begun(since: dt.date, day: dt.date, run: list[Evidence], *, firm: bool) -> Standpoint:
-    standing = sharpest(map(_kind, run))
+    standing = sharpest(map(kind_of, run))
     if not firm:
         standing = _LIKELY.get(standing, standing)
     return Standpoint(day, standing, firm, since, day, None, (min(run, key=_merit),), run, len(run))
@@ -320,8 +301,8 @@ def _begun(since: dt.date, day: dt.date, run: list[Evidence], *, firm: bool) -> 
 def _settled(before: Standpoint, day: dt.date, kept: list[Evidence], kinds: set[_Kind]) -> Standpoint:
     """A contested standing after later reports: those of its sides that they do not contradict carry on."""
     sides = [report for report in before.decisive if not _contradicts(_STANDINGS[report.position], kinds)]
-    present = {_kind(report) for report in sides}
-    if any(_conflict(kind, other) for kind in present for other in present):
+    present = {kind_of(report) for report in sides}
+    if any(conflict(kind, other) for kind in present for other in present):
         before.reports.extend(kept)
         return before._replace(day=day, length=len(before.reports))
     return _begun(before.since if sides else day, day, sides + kept, firm=before.firm)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.inference import Relation, relation, standing_of
-from nato_cli.model import Evidence, Position, Record
+from nato_cli.analysis.inference import conflict, kind_of
+from nato_cli.model import UNSETTLED, Evidence, Record
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,10 +23,6 @@ class Fate(StrEnum):
     CONTRADICTED = "contradicted"
     MOVED = "moved on"
     OPEN = "open"
-
-
-#: Where a member that has not made up its mind may go without making the report wrong.
-_UNSETTLED = frozenset({Position.UNDECIDED, Position.WITHHELD})
 
 
 class Outcome(Record, frozen=True):
@@ -53,11 +49,11 @@ def _outcome(snapshot: Snapshot, claim: Evidence, member: str, reports: Reports)
     first = next(later, None)
     if first is None:
         return Outcome(member=member, fate=Fate.OPEN)
-    if not _conflict(claim, first):
+    if not conflict(kind_of(claim), kind_of(first)):
         return Outcome(member=member, fate=Fate.CONFIRMED, by=first)
-    if claim.position in _UNSETTLED:
+    if claim.position in UNSETTLED:  # such a member may go anywhere without making the report wrong
         return Outcome(member=member, fate=Fate.MOVED, by=first)
-    came_true = next((each.date for each in later if not _conflict(claim, each)), None)
+    came_true = next((report.date for report in later if not conflict(kind_of(claim), kind_of(report))), None)
     return Outcome(member=member, fate=Fate.CONTRADICTED, by=first, came_true=came_true)
 
 
@@ -66,18 +62,8 @@ def _later(snapshot: Snapshot, claim: Evidence, reports: Reports) -> Iterator[Ev
     if claim.date is None:
         return
     for number in range(bisect(reports.dated, claim.date, key=attrgetter("date")), len(reports.dated)):
-        each = reports.dated[number]
-        if each.date is None or each.date > snapshot.view.as_of:
+        report = reports.dated[number]
+        if report.date is None or report.date > snapshot.view.as_of:
             return
-        if each.firm and each.origin.id != claim.origin.id:
-            yield each
-
-
-def _conflict(one: Evidence, other: Evidence) -> bool:
-    """True if two reports cannot both hold: each contradicts what the other says."""
-    return _contradicts(one, other) and _contradicts(other, one)
-
-
-def _contradicts(said: Evidence, other: Evidence) -> bool:
-    standing = standing_of(said.position, firm=True)
-    return relation(standing, other.position, own_word=other.own_word) is Relation.CONTRADICTS
+        if report.firm and report.origin.id != claim.origin.id:
+            yield report

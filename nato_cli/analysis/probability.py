@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import fsum, prod
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from nato_cli.model import Attribution, Chances, Position, Standing
+from nato_cli.model import LEANING_AGAINST, OBJECTIONS, SAYS_YES, UNSETTLED, Chances, Standing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,18 +21,10 @@ Bounds: TypeAlias = tuple[float, float]
 DEFAULT_SCALE = "icd203"
 #: Nothing is known: anything from impossible to certain.
 VAGUE = (0.0, 1.0)
-_ANNOUNCED = frozenset({Attribution.OFFICIAL_STATEMENT, Attribution.NAMED_OFFICIAL})
-_AGAINST = frozenset({Position.OPPOSE, Position.VETO})
-_OPEN = frozenset({Position.UNDECIDED, Position.WITHHELD})
 #: Standings that give no direction.
 _NEITHER = frozenset({Standing.UNDECIDED, Standing.UNKNOWN, Standing.CONTESTED})
-_AGAINST_STANDINGS = frozenset({Standing.LIKELY_OPPOSE, Standing.OPPOSE, Standing.VETO})
 #: Standings whose bounds of consent are not those of a vote in favour.
 _VOTES = {Standing.ABSTAIN: (0.0, 0.0), Standing.NO_OBJECTION: VAGUE}
-#: What counts as consent under unanimity and a majority, and under consensus.
-SAYS_YES = frozenset({Standing.SUPPORT})
-DOES_NOT_SAY_NO = frozenset({Standing.SUPPORT, Standing.NO_OBJECTION, Standing.ABSTAIN})
-_LEAST_CREDIBLE_FIRM = 3
 _MOST_LIKELY_TRUE = 2
 
 
@@ -64,22 +56,17 @@ class HedgeBands:
         """
         if stance.hedge is not None:
             return self.band(stance.hedge) or VAGUE
-        if is_announced(stance):
+        if stance.is_own_word:
             return (1.0, 1.0)
         word = "almost certain" if stance.credibility <= _MOST_LIKELY_TRUE else "likely"
         return self.band(word) or VAGUE
 
     def consent(self, stance: Stance) -> tuple[float, float]:
         """The band for 'this member consents': the certainty of a position for, what it leaves of one against."""
-        if stance.position in _OPEN:
+        if stance.position in UNSETTLED:
             return VAGUE
         lower, upper = self.certainty(stance)
-        return (round(1 - upper, 6), round(1 - lower, 6)) if stance.position in _AGAINST else (lower, upper)
-
-
-def is_announced(stance: Stance) -> bool:
-    """Rule 6: an announced position is flat, and by an official statement or a named official who is not doubted."""
-    return stance.hedge is None and stance.attribution in _ANNOUNCED and stance.credibility <= _LEAST_CREDIBLE_FIRM
+        return (round(1 - upper, 6), round(1 - lower, 6)) if stance.position in OBJECTIONS else (lower, upper)
 
 
 def member_bounds(reports: Iterable[tuple[str, Bounds]]) -> Bounds:
@@ -111,11 +98,11 @@ def member_band(run: Iterable[Evidence], standing: Standing, *, announced: bool)
     """
     if standing in _NEITHER:
         return VAGUE
-    if standing in _AGAINST_STANDINGS:
+    if standing in LEANING_AGAINST:
         lower, upper = (
             (1.0, 1.0)
             if announced
-            else member_bounds((each.origin.id, (1 - each.upper, 1 - each.lower)) for each in run)
+            else member_bounds((report.origin.id, (1 - report.upper, 1 - report.lower)) for report in run)
         )
         return _rounded(1 - upper), _rounded(1 - lower)
     return (1.0, 1.0) if announced else member_bounds(_consent_by_origin(run))
@@ -127,14 +114,14 @@ def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing
     `consents` are the standings that the decision rule takes for consent. Members that have said nothing, are undecided
     or object are left out: they are counted and named elsewhere, and never multiplied in.
     """
-    consenting = [each for each in assessments if each.standing in consents]
-    reported = [each for each in consenting if not each.announced]
+    consenting = [assessment for assessment in assessments if assessment.standing in consents]
+    reported = [assessment for assessment in consenting if not assessment.announced]
     joint = all_reported_consent(reported_by_origin(assessments, consents))
     return Chances(
         consenting=len(consenting),
         announced=len(consenting) - len(reported),
         by_reports=len(reported),
-        origins=tuple(sorted({origin for each in reported for origin in each.origins})),
+        origins=tuple(sorted({origin for assessment in reported for origin in assessment.origins})),
         lower=joint.lower,
         upper=joint.upper,
         independent=joint.independent,
@@ -151,19 +138,21 @@ def reported_by_origin(
     rests on no report, and stands for itself.
     """
     return [
-        best_by_origin(_consent_by_origin(each.run)) or {f"supposed of {each.member}": (each.lower, each.upper)}
-        for each in assessments
-        if each.standing in consents and not each.announced
+        best_by_origin(_consent_by_origin(assessment.run))
+        or {f"supposed of {assessment.member}": (assessment.lower, assessment.upper)}
+        for assessment in assessments
+        if assessment.standing in consents and not assessment.announced
     ]
 
 
 def votes(assessments: Iterable[Assessment]) -> list[Bounds]:
     """Bounds of the probability that each member votes in favour, for a quota: one that stands aside does not."""
-    return [_VOTES.get(each.standing) or (each.lower, each.upper) for each in assessments]
+    return [_VOTES.get(member.standing) or (member.lower, member.upper) for member in assessments]
 
 
 def _consent_by_origin(run: Iterable[Evidence]) -> Iterable[tuple[str, Bounds]]:
-    return ((each.origin.id, (each.lower, each.upper)) for each in run if (each.lower, each.upper) != VAGUE)
+    bounds = ((report.origin.id, (report.lower, report.upper)) for report in run)
+    return ((origin, band) for origin, band in bounds if band != VAGUE)
 
 
 class JointBounds(NamedTuple):
@@ -301,7 +290,7 @@ def _by_estimate(
         for origin in needed:
             sets_of[origin].append(needed)
     risk = 0.0
-    for origin in sorted(sets_of, key=lambda each: ((1 - lowers[each]) / len(sets_of[each]), each)):
+    for origin in sorted(sets_of, key=lambda origin: ((1 - lowers[origin]) / len(sets_of[origin]), origin)):
         if not missing.isdisjoint(sets_of[origin]):
             missing.difference_update(sets_of[origin])
             risk += 1 - lowers[origin]

@@ -91,7 +91,7 @@ def without(dataset: Dataset, selection: Selection, new: Collection[Key]) -> Sel
     return replace(
         selection,
         candidates={
-            candidate.id: replace(candidate, statuses=tuple(each for each in candidate.statuses if next(statuses)))
+            candidate.id: replace(candidate, statuses=tuple(change for change in candidate.statuses if next(statuses)))
             for candidate in selection.candidates.values()
         },
         stances=tuple(stance for stance, keep in zip(selection.stances, kept["stances"], strict=True) if keep),

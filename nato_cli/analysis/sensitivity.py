@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.candidacy import post_of
 from nato_cli.analysis.decision import Terms, is_put_forward, terms, verdict
-from nato_cli.analysis.inference import Reports, is_firm
-from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
+from nato_cli.analysis.inference import Reports
 from nato_cli.analysis.snapshot import counting_date, is_known
 from nato_cli.model import Assessment, Basis, Check, Position, Record, Rule, Standing, Status, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Candidate, Event, Selection, Stance, View
@@ -89,7 +88,6 @@ def path(snapshot: Snapshot, check: Check, stale_after: int = 90) -> Path:
     missing = sorted(check.outstanding, key=lambda member: (_BY_DOUBT.index(by_member[member].standing), member))
     vetoes = past_vetoes(snapshot)
     verdicts = _Verdicts(snapshot, check)
-    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
     return Path(
         check=check,
         steps=tuple(
@@ -101,7 +99,7 @@ def path(snapshot: Snapshot, check: Check, stale_after: int = 90) -> Path:
             for member in missing
         ),
         doubts=tuple(_doubts(snapshot, check, verdicts)) if check.decided_by is Basis.STANDINGS else (),
-        single=_single_origins(check, consents),
+        single=_single_origins(check),
         stale=_stale(snapshot, check, stale_after),
         critical=_critical(check, verdicts.terms),
         shortfall=tuple(max(0, missing) for missing in verdicts.terms.shortfall(check.in_favour)),
@@ -113,9 +111,9 @@ class _Verdicts:
     """The verdict if some members stood elsewhere; changes of the same kind are worked out once."""
 
     def __init__(self, snapshot: Snapshot, check: Check) -> None:
-        self.terms = terms(snapshot, check.rule, [each.member for each in check.assessments], snapshot.view.as_of)
+        self._standings = {assessment.member: assessment.standing for assessment in check.assessments}
+        self.terms = terms(snapshot, check.rule, list(self._standings), snapshot.view.as_of)
         self._proposed = is_put_forward(snapshot, check.candidate)
-        self._standings = {each.member: each.standing for each in check.assessments}
         self._known: dict[frozenset[tuple[object, int]], Verdict] = {}
 
     def after(self, changes: Mapping[str, Standing]) -> Verdict:
@@ -135,7 +133,7 @@ def past_vetoes(snapshot: Snapshot) -> dict[str, list[tuple[str, Stance]]]:
     for selection in snapshot.dataset.selections.values():
         if selection.id != snapshot.selection.id:
             for stance in selection.stances:
-                if stance.position is Position.VETO and is_firm(stance) and _counts(stance, selection, snapshot.view):
+                if stance.position is Position.VETO and stance.is_firm and _counts(stance, selection, snapshot.view):
                     for member in stance.members:
                         vetoes[member].append((selection.id, stance))
     return vetoes
@@ -186,11 +184,11 @@ def without(reports: Reports, origin: str) -> Reports:
     return remaining
 
 
-def _single_origins(check: Check, consents: Collection[Standing]) -> dict[str, tuple[str, ...]]:
+def _single_origins(check: Check) -> dict[str, tuple[str, ...]]:
     """Members in consent whose reports have one origin, by origin: the one that carries most first."""
     resting: dict[str, list[str]] = defaultdict(list)
     for assessment in check.assessments:
-        if assessment.standing in consents and len(assessment.origins) == 1 and not assessment.announced:
+        if assessment.standing in check.rule.consents and len(assessment.origins) == 1 and not assessment.announced:
             resting[assessment.origins[0]].append(assessment.member)
     ordered = sorted(resting.items(), key=lambda pair: (-len(pair[1]), pair[0]))
     return {origin: tuple(members) for origin, members in ordered}
@@ -216,16 +214,18 @@ def _critical(check: Check, terms: Terms) -> tuple[str, ...]:
 
 def _rivals(snapshot: Snapshot, candidate: Candidate) -> list[Rival]:
     """The others in the race for the same post that anybody backs, the best supported first."""
-    found = []
+    rivals = []
     for other in snapshot.mentioned:
         same_post = post_of(other, snapshot.selection) == post_of(candidate, snapshot.selection)
         stays = snapshot.status(other) is Status.EXTENDED  # an incumbent, and not in the race
         if other.id == candidate.id or not same_post or stays or snapshot.is_out(other):
             continue
-        in_favour = [each.member for each in snapshot.decide(other.id) if each.standing is Standing.SUPPORT]
+        in_favour = tuple(
+            decision.member for decision in snapshot.decide(other.id) if decision.standing is Standing.SUPPORT
+        )
         counts = [event for _, event in snapshot.counted(other.id) if event.group is None]
         counted = counts[-1].support if counts else None
         if in_favour or counted:
             count = counts[-1] if counts else None
-            found.append(Rival(candidate=other, in_favour=tuple(in_favour), counted=counted, count=count))
-    return sorted(found, key=lambda rival: -max(len(rival.in_favour), rival.counted or 0))
+            rivals.append(Rival(candidate=other, in_favour=in_favour, counted=counted, count=count))
+    return sorted(rivals, key=lambda rival: -max(len(rival.in_favour), rival.counted or 0))

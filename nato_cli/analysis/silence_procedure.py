@@ -10,9 +10,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.decision import AGAINST, OBJECTING
 from nato_cli.analysis.snapshot import assessment_of
-from nato_cli.model import Position, Record, Standing
+from nato_cli.model import AGAINST, OBJECTING, OBJECTIONS, Record, Standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from nato_cli.analysis.inference import Reports
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate
-
-_OBJECTIONS = frozenset({Position.OPPOSE, Position.VETO})
 
 
 class State(StrEnum):
@@ -92,7 +89,7 @@ def objection(reports: Reports, opened: dt.date, deadline: dt.date) -> dt.date |
     Without one, an objection that stood at the opening and still stands at the deadline counts on the opening day.
     """
     for report in reports.until(deadline):
-        if report.date is not None and report.date >= opened and report.firm and report.position in _OBJECTIONS:
+        if report.date is not None and report.date >= opened and report.firm and report.position in OBJECTIONS:
             point = reports.on(report.date)
             if point is not None and point.standing in AGAINST:
                 return report.date

@@ -124,7 +124,7 @@ class Known:
         condition: str | None,
         once_met: Evidence | None = None,
     ) -> Evidence:
-        firm = inference.is_firm(stance)
+        firm = stance.is_firm
         lower, upper = self.bands.consent(stance)
         if position is not stance.position and stance.condition is not None:
             lower, upper = VAGUE if position is Position.UNDECIDED else self.bands.certainty(stance)
@@ -138,7 +138,7 @@ class Known:
             lower=lower,
             upper=upper,
             position=position,
-            own_word=inference.is_own_word(stance),
+            own_word=stance.is_own_word,
             condition=condition,
             once_met=once_met,
         )

@@ -81,4 +81,4 @@ def main_candidate(snapshot: Snapshot, member: str) -> Candidate | None:
     appointed = [candidate for candidate in snapshot.appointed.values() if candidate in spoken_of]
     if appointed:
         return appointed[0]
-    return max(spoken_of, key=lambda each: len(snapshot.known.reports(each.id)[member].dated), default=None)
+    return max(spoken_of, key=lambda candidate: len(snapshot.known.reports(candidate.id)[member].dated), default=None)

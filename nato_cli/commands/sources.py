@@ -59,8 +59,7 @@ def sources(
     reporting = Counter(
         stance.source
         for stance in snapshot.reports()
-        if (not members or any(stance.concerns(code) for code in members))
-        and (not candidates or stance.candidate in candidates)
+        if (not members or members.intersection(stance.members)) and (not candidates or stance.candidate in candidates)
     )
     matches = [
         source

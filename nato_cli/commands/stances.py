@@ -56,7 +56,7 @@ def stances(
     matches = [
         stance
         for stance in snapshot.reports()
-        if (not members or any(stance.concerns(code) for code in members))
+        if (not members or members.intersection(stance.members))
         and (not candidates or stance.candidate in candidates)
         and (not position or stance.position in position)
         and (not attribution or stance.attribution in attribution)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from nato_cli.model import Place, Record
@@ -69,6 +70,10 @@ def at(
         other_label=other_label,
         fields=fields,
     )
+
+
+#: A fault that leaves a dataset usable; `validate --strict` alone fails on it.
+warning = partial(at, severity=Severity.WARNING)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -148,9 +148,10 @@ def _backing(snapshot: Snapshot, check: Check) -> str:
         return f"All {total} {members_word(selection)} back {name}."
     counted = _counted(snapshot, check)
     if number == 1:
-        only = f"of {total} {members_word(selection)}, {_named(snapshot, check.in_favour)} alone"
-        by_count = f"; {counted}" if counted else ""
-        return capitalised(f"{only} is on record as backing {name}{by_count}{needs}.")
+        [alone] = [assessment for assessment in check.assessments if assessment.standing is Standing.SUPPORT]
+        backs = "backs" if alone.announced else "is reported to back"
+        only = f"of {total} {members_word(selection)}, {_named(snapshot, check.in_favour)} alone {backs} {name}"
+        return capitalised(f"{only}{f'; {counted}' if counted else ''}{needs}.")
     by_count = f" by name, {counted}" if counted else ""
     return f"{number} of {total} {members_word(selection)} back {name}{by_count}{needs}."
 

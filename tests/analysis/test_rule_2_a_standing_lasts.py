@@ -10,7 +10,7 @@ from factories import DATES, any_stances, dataset, member, read, source, stance,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nato_cli.analysis.inference import Relation, _conflict, _Kind, relation, sharpest
+from nato_cli.analysis.inference import Relation, _Kind, conflict, relation, sharpest
 from nato_cli.model import Effect, Position, Standing
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def test_reports_of_one_date_that_do_not_contradict_each_other_agree_on_one_stan
     kinds = [_Kind(position, own_word) for position in Position for own_word in (False, True)]
     for size in range(1, 5):
         for some in combinations(kinds, size):
-            if not any(_conflict(one, other) for one, other in combinations(some, 2)):
+            if not any(conflict(one, other) for one, other in combinations(some, 2)):
                 assert sharpest(some)
 
 

@@ -25,7 +25,7 @@ def test_its_answer(question: str, shows) -> None:
 def test_what_everybody_sees_comes_first(nato: Nato) -> None:
     """Twenty-two are behind somebody else, and nobody but Romania names its president."""
     lines = nato("path", "iohannis", "--as-of", "2024-03-15", COLUMNS="200").out.splitlines()
-    assert lines[0].startswith("Of 32 Allies, Romania alone is on record as backing Klaus Iohannis.")
+    assert lines[0].startswith("Of 32 Allies, Romania alone backs Klaus Iohannis.")
     assert lines[1].startswith("22 of 32 Allies are behind Mark Rutte by the count of ")
     assert lines[1].endswith("; nobody but Romania backs Klaus Iohannis.")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,16 +22,8 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for selection in dataset.selections.values():
         seen: dict[tuple[object, ...], Place] = {}
         for stance in selection.stances:
-            key = (
-                stance.source,
-                stance.candidate,
-                stance.members,
-                stance.collective,
-                stance.position,
-                stance.hedge,
-                stance.date,
-            )
-            first = seen.setdefault(key, stance.place)
+            about = stance.candidate, stance.members, stance.collective, stance.date
+            first = seen.setdefault((*about, stance.source, stance.position, stance.hedge), stance.place)
             if first is not stance.place:
                 message, hint = f"the same stance of '{stance.source}' again", "keep one of the two"
-                yield at(stance.place, CODE, message, ("source",), hint=hint, severity=Severity.WARNING, other=first)
+                yield warning(stance.place, CODE, message, ("source",), hint=hint, other=first)

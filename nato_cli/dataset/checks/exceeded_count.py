@@ -14,27 +14,24 @@ import datetime as dt
 from bisect import bisect
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
-from nato_cli.model import Attribution, Position
+from nato_cli.dataset.diagnostics import Diagnostic, warning
+from nato_cli.model import Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from nato_cli.model import Dataset, Selection, Stance
+    from nato_cli.model import Dataset, Selection
 
 CODE = "exceeded-count"
 
 _SUPPORT = frozenset({Position.NOMINATE, Position.SUPPORT})
-_LEAST_CREDIBLE_FIRM = 3
 
 
 def check(dataset: Dataset) -> Iterator[Diagnostic]:
     for selection in dataset.selections.values():
-        counts = [event for event in selection.events if event.support is not None and event.date and not event.group]
-        counted = {event.candidate for event in counts if event.candidate}
-        reports = _firm_reports(selection, counted) if counted else {}
-        for event in counts:
-            if event.candidate is None or event.date is None or event.support is None:
+        reports = _firm_reports(selection)
+        for event in selection.events:
+            if event.candidate is None or event.date is None or event.support is None or event.group:
                 continue
             day = event.date.last
             eve = day - dt.timedelta(days=1) if day > dt.date.min else day
@@ -43,24 +40,17 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             if named > event.support:
                 message = f"a count of {event.support} of {event.of} in support, but the stances name {named}"
                 hint = f"look at the stances of that date: nato members --as-of {day}"
-                yield at(event.place, CODE, message, ("support",), hint=hint, severity=Severity.WARNING)
+                yield warning(event.place, CODE, message, ("support",), hint=hint)
 
 
-def _is_firm(stance: Stance) -> bool:
-    return (
-        stance.hedge is None
-        and stance.credibility <= _LEAST_CREDIBLE_FIRM
-        and stance.attribution is not Attribution.MEDIA_INFERENCE
-    )
-
-
-def _firm_reports(selection: Selection, counted: set[str]) -> dict[str, dict[str, list[tuple[dt.date, bool]]]]:
-    """By candidate and member: the days of firm reports, oldest first, and whether each reports support."""
+def _firm_reports(selection: Selection) -> dict[str, dict[str, list[tuple[dt.date, bool]]]]:
+    """The days of firm reports, oldest first, and whether each reports support; for candidates with a count."""
+    counted = {event.candidate for event in selection.events if event.support is not None}
     reports: dict[str, dict[str, list[tuple[dt.date, bool]]]] = {}
     for stance in selection.stances:
         source = selection.sources.get(stance.source)
         date = stance.date or (source and source.date)
-        if stance.candidate in counted and date and _is_firm(stance):
+        if stance.candidate in counted and date and stance.is_firm:
             supports = stance.position in _SUPPORT and (stance.condition is None or stance.met is not None)
             by_member = reports.setdefault(stance.candidate, {})
             for member in stance.members:

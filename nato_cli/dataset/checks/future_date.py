@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, at, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,15 +30,8 @@ def check(dataset: Dataset, today: dt.date) -> Iterator[Diagnostic]:
     for place, field, date in _dates(dataset):
         first = date if isinstance(date, dt.date) else date.first if date else today
         if first > today:
-            is_tomorrow = (first - today).days == 1
-            yield at(
-                place,
-                CODE,
-                f"{date} is in the future",
-                field,
-                hint=f"today is {today}",
-                severity=Severity.WARNING if is_tomorrow else Severity.ERROR,
-            )
+            fault = warning if (first - today).days == 1 else at
+            yield fault(place, CODE, f"{date} is in the future", field, hint=f"today is {today}")
 
 
 def _dates(dataset: Dataset) -> Iterator[_Dated]:

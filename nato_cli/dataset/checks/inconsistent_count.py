@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +33,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             if event.outstanding and len(event.outstanding) != over:
                 message = f"{event.support} of {event.of} leaves {over}, but it names {len(event.outstanding)}"
                 fields = ("outstanding",)
-                yield at(event.place, CODE, message, fields, hint="name them all, or none", severity=Severity.WARNING)
+                yield warning(event.place, CODE, message, fields, hint="name them all, or none")
             if event.date is None:
                 continue
             key = selection.id, event.group, event.date.last
@@ -43,7 +43,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
                 whom = f"group '{event.group}' had" if event.group else "there were"
                 message = f"a count of {event.of} members on {event.date}, when {whom} {sizes[key]}"
                 hint = f"look at the members of that date: nato members --as-of {event.date.last}"
-                yield at(event.place, CODE, message, ("of",), hint=hint, severity=Severity.WARNING)
+                yield warning(event.place, CODE, message, ("of",), hint=hint)
 
 
 def _size(dataset: Dataset, selection: Selection, event: Event, day: dt.date) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.dataset.checks.unreachable_quota import day_of
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,5 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             if dataset.members[name].weight is None:
                 message = f"{dataset.members[name].name} has no weight, and {selection.id} decides by weights"
                 hint = "add 'weight', or remove 'weight_quota' from the decision"
-                yield at(
-                    dataset.members[name].place,
-                    CODE,
-                    message,
-                    ("id",),
-                    hint=hint,
-                    severity=Severity.WARNING,
-                    other=selection.place,
-                    other_label="decided",
-                )
+                place, other = dataset.members[name].place, selection.place
+                yield warning(place, CODE, message, ("id",), hint=hint, other=other, other_label="decided")

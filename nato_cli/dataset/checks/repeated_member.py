@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,4 +43,4 @@ def _repeated(place: Place, ways: tuple[Field, ...], ids: Sequence[str]) -> Iter
         if name in ids[:number]:
             fields = [(*way, number) for way in ways]
             message = f"'{name}' is named twice"
-            yield at(place, CODE, message, *fields, hint="keep one of the two", severity=Severity.WARNING)
+            yield warning(place, CODE, message, *fields, hint="keep one of the two")

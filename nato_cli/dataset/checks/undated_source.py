@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,4 +27,4 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             if source.date is None and not source.date_sought:
                 message = f"source '{source.id}' has no date"
                 hint = "add its date, or 'date: unknown' if it shows none"
-                yield at(source.place, CODE, message, ("id",), hint=hint, severity=Severity.WARNING)
+                yield warning(source.place, CODE, message, ("id",), hint=hint)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,13 +29,12 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             first = next(source for source in sources if source.reliability is usual)
             for source in sources:
                 if source.reliability is not usual and source.note is None:
-                    yield at(
+                    yield warning(
                         source.place,
                         CODE,
                         f"{source.publisher} has grade {source.reliability} here and {usual} elsewhere",
                         ("reliability",),
                         hint="give it one grade, or say in 'note' why this one differs",
-                        severity=Severity.WARNING,
                         other=first.place,
                         other_label="the other grade",
                     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 from nato_cli.model import DEFAULT_CREDIBILITY
 
 if TYPE_CHECKING:
@@ -25,5 +25,4 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             usual = DEFAULT_CREDIBILITY[stance.attribution]
             if stance.credibility != usual and stance.note is None:
                 message = f"credibility {stance.credibility}, where '{stance.attribution}' gives {usual}"
-                fields = ("credibility",)
-                yield at(stance.place, CODE, message, fields, hint="say why in 'note'", severity=Severity.WARNING)
+                yield warning(stance.place, CODE, message, ("credibility",), hint="say why in 'note'")

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 from nato_cli.model import Rule
 
 if TYPE_CHECKING:
@@ -28,35 +28,21 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
         if decision.rule is not Rule.MAJORITY:
             if decision.quota or decision.weight_quota or decision.veto:
                 message = f"a quota or a veto belongs to a majority, not to '{decision.rule}'"
-                yield at(
-                    selection.place,
-                    CODE,
-                    message,
-                    *fields,
-                    hint="write {rule: majority, quota: ...}",
-                    severity=Severity.WARNING,
-                )
+                yield warning(selection.place, CODE, message, *fields, hint="write {rule: majority, quota: ...}")
             continue
         if decision.quota is None and decision.weight_quota is None:
             message, hint = "a majority of how many is not said", "add 'quota', such as 9, 2/3 or 55 %"
-            yield at(selection.place, CODE, message, *fields, hint=hint, severity=Severity.WARNING)
+            yield warning(selection.place, CODE, message, *fields, hint=hint)
         electorate = dataset.electorate(selection, day_of(selection))
         weights = [dataset.members[name].weight or 0.0 for name in electorate]
         totals = {"quota": float(len(electorate)), "weight_quota": sum(weights)}
         for name, total in totals.items():
             quota = getattr(decision, name)
-            if quota is not None and total and not 0 < quota.needed(total) <= total:
-                message = f"it takes {quota.needed(total):g} of {total:g}, which nobody can reach"
-                if quota.needed(total) <= 0:
-                    message = f"it takes {quota.needed(total):g} of {total:g}, which everybody reaches"
-                yield at(
-                    selection.place,
-                    CODE,
-                    message,
-                    ("decision", name),
-                    hint="correct the quota or the electorate",
-                    severity=Severity.WARNING,
-                )
+            if quota is not None and total and not 0 < (needed := quota.needed(total)) <= total:
+                why = "nobody can reach" if needed > 0 else "everybody reaches"
+                message = f"it takes {needed:g} of {total:g}, which {why}"
+                hint = "correct the quota or the electorate"
+                yield warning(selection.place, CODE, message, ("decision", name), hint=hint)
 
 
 def day_of(selection: Selection) -> dt.date:

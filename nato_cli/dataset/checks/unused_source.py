@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.dataset import citations
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at
+from nato_cli.dataset.diagnostics import Diagnostic, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
         for source in sources.values():
             if source.id not in everywhere and source.id not in relayed:
                 message, hint = f"nothing cites source '{source.id}'", "cite it, or remove it"
-                yield at(source.place, CODE, message, ("id",), hint=hint, severity=Severity.WARNING)
+                yield warning(source.place, CODE, message, ("id",), hint=hint)
 
 
 def _relayed(sources: dict[str, Source]) -> set[str]:

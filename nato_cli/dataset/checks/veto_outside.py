@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from nato_cli.dataset.checks.unreachable_quota import day_of
-from nato_cli.dataset.diagnostics import Diagnostic, Severity, at, suggestion
+from nato_cli.dataset.diagnostics import Diagnostic, suggestion, warning
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,17 +29,10 @@ def check(dataset: Dataset) -> Iterator[Diagnostic]:
             fields = ("decision", "veto", number), ("decision", "veto")
             if name not in known:
                 hint = suggestion(name, known, "describe it under 'groups:' or 'members:'")
-                yield at(
-                    selection.place,
-                    CODE,
-                    f"unknown group or member '{name}'",
-                    *fields,
-                    hint=hint,
-                    severity=Severity.WARNING,
-                )
+                yield warning(selection.place, CODE, f"unknown group or member '{name}'", *fields, hint=hint)
                 continue
             outside = sorted(dataset.group_on(name, day).difference(electorate)) if electorate else []
             if outside:
                 message = f"{', '.join(outside)} may veto, but cannot decide"
                 hint = "add it to the electorate, or take its veto away"
-                yield at(selection.place, CODE, message, *fields, hint=hint, severity=Severity.WARNING)
+                yield warning(selection.place, CODE, message, *fields, hint=hint)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nato_cli.analysis.copula import Curve, curve
 from nato_cli.analysis.decision import terms
-from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES, at_least, reported_by_origin, votes
+from nato_cli.analysis.probability import at_least, reported_by_origin, votes
 from nato_cli.model import Basis, Rule, Verdict
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
 from nato_cli.output.headline import MOST_NAMED, headline, rule_words
@@ -37,12 +37,11 @@ class Outcome(NamedTuple):
 
 
 def outcome(snapshot: Snapshot, check: Check) -> Outcome:
-    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
     scale = snapshot.lexicon.scale
     return Outcome(
         scale=scale.id if scale else "",
         chances=check.chances,
-        curve=curve(reported_by_origin(check.assessments, consents)),
+        curve=curve(reported_by_origin(check.assessments, check.rule.consents)),
         quota=_quota(snapshot, check),
     )
 
@@ -84,8 +83,7 @@ def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
 
 def _not_counted(check: Check) -> tuple[str, ...]:
     """Members that do not consent, or of which nothing is known: named, and never multiplied in."""
-    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
-    return tuple(each.member for each in check.assessments if each.standing not in consents)
+    return tuple(each.member for each in check.assessments if each.standing not in check.rule.consents)
 
 
 def _entry(each: Outcome) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.decision import terms
-from nato_cli.analysis.probability import DOES_NOT_SAY_NO, SAYS_YES
 from nato_cli.model import Basis, Rule, Standing, Verdict
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
 from nato_cli.output.headline import MOST_NAMED, closed, headline, verdict_line
@@ -295,10 +294,8 @@ def _as_known(snapshot: Snapshot) -> str:
 
 def _divided(check: Check) -> tuple[list[Assessment], list[Assessment]]:
     """The members to be listed one by one, and those to be folded: who consents, and of whom nothing is on record."""
-    consents = DOES_NOT_SAY_NO if check.rule.rule is Rule.CONSENSUS else SAYS_YES
-    one_by_one = [
-        assessment for assessment in check.assessments if assessment.standing not in {*consents, Standing.UNKNOWN}
-    ]
+    folded = check.rule.consents | {Standing.UNKNOWN}
+    one_by_one = [assessment for assessment in check.assessments if assessment.standing not in folded]
     order = {standing: number for number, standing in enumerate(_WORDS)}
     together: dict[tuple[str, ...], int] = {}
     for assessment in one_by_one:
@@ -344,11 +341,19 @@ def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
     if assessment.standing is not Standing.CONTESTED:
         lines += [BREAK, Span(_span(assessment, year), "muted")] if _span(assessment, year) else []
     if assessment.condition:
-        lines += [BREAK, Span(f"wants first: {assessment.condition}", "warning")]
+        lines += [BREAK, Span(f"wants first: {assessment.condition}{_who_wants(assessment, year)}", "warning")]
     for report in assessment.challenges[:1]:
         more = f", and {count(len(assessment.challenges) - 1, 'other')}" if len(assessment.challenges) > 1 else ""
         lines += [BREAK, Span(f"challenged by {spoken(report, year)}{more}", "warning")]
     return lines
+
+
+def _who_wants(assessment: Assessment, year: int) -> str:
+    """Who named the condition, where it is not the report that decides."""
+    naming = [report for report in assessment.run if report.stance.condition == assessment.condition]
+    if not naming or any(report in assessment.decisive for report in naming):
+        return ""
+    return f"; {spoken(naming[-1], year)}"
 
 
 def _span(assessment: Assessment, year: int) -> str:

@@ -8,6 +8,7 @@ from nato_cli.model import Effect, Position, Standing
 from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
 from nato_cli.output.vocabulary import (
     band,
+    capitalised,
     count,
     date_of,
     file_in,
@@ -18,6 +19,7 @@ from nato_cli.output.vocabulary import (
     published,
     speaker,
     spoken,
+    with_article,
 )
 
 if TYPE_CHECKING:
@@ -116,11 +118,11 @@ def _entry(snapshot: Snapshot, report: Evidence) -> dict[str, Any]:
 
 def stands(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> str:
     """Where a member stands in a sentence: `Hungary says no to Mark Rutte`."""
-    member = snapshot.dataset.members[assessment.member].name
+    member = with_article(snapshot.dataset.members[assessment.member].name)
     what = f"the admission of {candidate.name}" if is_accession(snapshot.selection) else candidate.name
     if assessment.standing is Standing.UNKNOWN:
         return f"Nothing is on record for {member} on {what}"
-    return f"{member} {_SAY[assessment.standing]} {what}"
+    return capitalised(f"{member} {_SAY[assessment.standing]} {what}")
 
 
 def because(assessment: Assessment) -> str:
