@@ -13,15 +13,13 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from nato_cli.analysis.probability import (
-    DOES_NOT_SAY_NO,
     MOST_ORIGINS,
-    SAYS_YES,
     all_consent,
     all_reported_consent,
     at_least,
     member_bounds,
 )
-from nato_cli.model import Assessment, Chances, Dataset, Stance, Standing
+from nato_cli.model import DOES_NOT_SAY_NO, SAYS_YES, Assessment, Chances, Dataset, Stance, Standing
 
 LIKELY = (0.55, 0.80)
 ALMOST_CERTAIN = (0.95, 0.99)
