@@ -325,6 +325,10 @@ class Snapshot:
         """A stance with what the rules make of it by itself."""
         return self.known.evidence(stance)
 
+    def met(self, stance: Stance) -> ApproxDate | None:
+        """When a stance's condition was met, None if it has not been by this point of view."""
+        return stance.met if stance.met and stance.met.last <= min(self.view.as_of, self.view.known_by) else None
+
     def origin_of(self, source: Source) -> Source:
         """The origin of a source of this selection (rule 8)."""
         return self.known.chains[source.id].origin

@@ -255,5 +255,5 @@ def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) ->
 
 
 def reported_counts(snapshot: Snapshot, candidate: str) -> list[tuple[dt.date, Event]]:
-    """The dated counts of a candidate's supporters, oldest first."""
-    return snapshot.counted(candidate)
+    """The dated counts of a candidate's supporters among all members, oldest first."""
+    return [(day, event) for day, event in snapshot.counted(candidate) if event.group is None]
