@@ -287,6 +287,11 @@ class Batch:
 
     def _record(self, row: int, values: dict[str, str]) -> dict[str, Any]:
         values = {key: _as_written(key, value) for key, value in values.items()}
+        for key in _DATES:
+            if values.get(key, "unknown") != "unknown":
+                values[key] = self.read_date(values[key])
+        # The source first: a row that is refused may describe the source of others.
+        values["source"] = self._source(row, values)
         if "all_except" in values:
             record: dict[str, Any] = {"members": {"all_except": self.names.several(values["all_except"])}}
         else:
@@ -297,11 +302,7 @@ class Batch:
             record = {key: written[key] for key in ("member", "members") if key in written}
         if "candidate" not in values:
             raise Refused("no candidate")
-        for key in _DATES:
-            if values.get(key, "unknown") != "unknown":
-                values[key] = self.read_date(values[key])
         values["candidate"] = self.names.candidate(values["candidate"])
-        values["source"] = self._source(row, values)
         return record | {key: values[key] for key in STANCE_KEYS[2:] if key in values}
 
     def _source(self, row: int, values: dict[str, str]) -> str:

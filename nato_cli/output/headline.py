@@ -47,7 +47,7 @@ def headline(snapshot: Snapshot, check: Check) -> str:
         return decided(snapshot, check)
     if check.verdict is Verdict.OUT:
         return f"{check.candidate.name} is out of the race{_why_out(snapshot, check)}."
-    parts = [extended(snapshot, check)]
+    parts = [extended(snapshot, check), _nobody_objects(check)]
     parts.append(_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check))
     if check.decided_by is not Basis.COUNT:
         parts += [_say(snapshot, check, standing) for standing in _SAY]
@@ -136,6 +136,12 @@ def extended(snapshot: Snapshot, check: Check) -> str:
     return f"{check.candidate.name}'s term was extended on {in_words(day)}."
 
 
+def _nobody_objects(check: Check) -> str:
+    """What makes a consensus, said first where it is there."""
+    is_consensus = check.rule.rule is Rule.CONSENSUS and check.verdict is Verdict.REACHED
+    return f"Nobody objects to {check.candidate.name}." if is_consensus else ""
+
+
 def _backing(snapshot: Snapshot, check: Check) -> str:
     selection, total, number = snapshot.selection, len(check.assessments), len(check.in_favour)
     name = f"the admission of {check.candidate.name}" if is_accession(selection) else check.candidate.name
@@ -167,12 +173,12 @@ def _counted(snapshot: Snapshot, check: Check) -> str:
 
 
 def _weights(snapshot: Snapshot, check: Check) -> str:
-    """What the weights add to a quota, such as that they have 533 of the weights and need 639."""
+    """What the weights add to a quota: `, with 639 of the weights; they have 533`."""
     if check.rule.weight_quota is None:
         return ""
     weights = {each.member: snapshot.dataset.members[each.member].weight or 0 for each in check.assessments}
     held = sum(weights[member] for member in check.in_favour)
-    return f", and they have {held:g} of the {check.rule.weight_quota.needed(sum(weights.values())):g} in weights"
+    return f", with {check.rule.weight_quota.needed(sum(weights.values())):g} of the weights; they have {held:g}"
 
 
 def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:

@@ -156,8 +156,12 @@ def spoken(evidence: Evidence, but_for_year: int | None = None) -> str:
 
 def event_words(event: Event) -> str:
     """What happened: the kind of event, the figures of a count, and the note."""
-    about = " ".join(part for part in (event.candidate, event.member) if part)
-    counted = f"{event.support} of {event.of} in support" if event.support is not None else ""
+    round_ = f"round {event.round}" if event.round is not None else ""
+    about = " ".join(part for part in (event.candidate, event.member, round_) if part)
+    numbers = ((event.support, "in support"), (event.against, "against"), (event.abstain, "abstaining"))
+    counted = ", ".join(f"{number} {what}" for number, what in numbers if number is not None)
+    of = f" of {event.of} of {event.group}" if event.group else f" of {event.of}"
+    counted = counted.replace(" in support", f"{of} in support", 1)
     missing = f"missing {', '.join(event.outstanding)}" if event.outstanding else ""
     details = "; ".join(part for part in (counted, missing, event.note) if part)
     return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")

@@ -104,7 +104,7 @@ def test_a_condition_who_spoke_and_the_words(add, mine) -> None:
     )
 
 
-def test_without_an_id_a_candidate_goes_by_the_last_name(add, mine) -> None:
+def test_without_an_id_a_candidate_goes_by_the_last_name(add) -> None:
     assert add("candidate", "--name", "Dora Dogwood").err == "added to candidates: dogwood\n"
     assert add("candidate", "--name", "Dan Dogwood").err == "added to candidates: dogwood-2\n"
 

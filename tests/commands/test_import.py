@@ -9,7 +9,11 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_dataset import SOURCE, report
+
+from nato_cli.commands.spreadsheet import NotATableError, read_table
 
 HEADER = "member,candidate,position,source,attribution,note"
 ROW = "DNK,alder,support,the-wire-2026-11-02,named-official,hi"
@@ -351,6 +355,12 @@ def test_one_source_cannot_be_described_in_two_ways(imports) -> None:
     assert "row 3: refused: source 'pais-1' has reliability B in row 2, C here" in ran.out
 
 
+def test_a_row_that_is_refused_may_describe_the_source_of_others(imports, taken) -> None:
+    ran = imports(described(("Atlantis", "one", NEW), ("ITA", "one", ",,,,")), "--skip-bad")
+    assert ran.out.endswith("1 taken, 0 already there, 1 refused\n")
+    assert [members for members, _ in taken()] == ["ITA"]
+
+
 def test_a_source_that_is_refused_takes_all_its_rows_with_it(imports, taken) -> None:
     bad = NEW.replace("https:", "ftp:")
     ran = imports(described(("ESP", "one", bad), ("PRT", "one", bad), ("ITA", "two", NEW)), "--skip-bad")
@@ -414,3 +424,18 @@ def test_standard_input(nato, imports, taken, mine) -> None:
     done = nato("import", "-", "--data", str(mine), stdin=f"{HEADER}\n{ROW}\n")
     assert done.code == 0, done
     assert taken() == [("DNK", "hi")]
+
+
+PIECES = ["member", "NOR", '"', '""', ",", ";", "\n", "\r", "sep=;", "{", "[", "]", "}", ":", "\0", "é", " ", "1e999"]
+CONTENT = st.one_of(
+    st.binary(max_size=60), st.lists(st.sampled_from(PIECES), max_size=30).map(lambda pieces: "".join(pieces).encode())
+)
+
+
+@given(CONTENT, st.sampled_from(["x.csv", "x.json", "x.jsonl"]))
+def test_any_bytes_are_a_table_or_are_explained(data: bytes, name: str) -> None:
+    try:
+        table = read_table(name, data, None, {"member", "note"})
+    except NotATableError:
+        return
+    assert all(isinstance(cell, str) for row in table.rows for cell in row.cells.values())

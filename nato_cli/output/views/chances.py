@@ -168,8 +168,8 @@ def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
         for each in outcomes
     ]
     note = (
-        "The unit of error is the origin: one report that names 31 members is one risk. Members that have not said yes "
-        "are left out. The percentages translate the reports' wording by the scale; they are not a forecast."
+        "The unit of error is the origin: one report that names many members is one risk. Members that have not said "
+        "yes are left out. The percentages translate the reports' wording by the scale; they are not a forecast."
     )
     return [
         *blocks,

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 
 FIRST_LOOK = "Nothing to compare yet; from now on this shows what is new"
 _MOST_NAMED = 6  # members in a sentence; beyond it they are counted
+#: Members whose standing one report changed in the same way have a row each up to this number, and one row beyond it.
+_ONE_BY_ONE = 20
 _MOST_SENTENCES = 3
 
 
@@ -284,7 +286,17 @@ def _standings(after: Snapshot, found: Difference) -> list[Block]:
     if not found.shifts:
         return []
     columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
-    return [Heading("Standings", 2), Table(columns, [standing_row(after, shift) for shift in found.shifts])]
+    alike: dict[tuple[object, ...], list[Shift]] = {}
+    for shift in found.shifts:
+        decision = shift.decision
+        reports = tuple(report.stance.id for report in decision.decisive)
+        alike.setdefault((decision.candidate, shift.before, decision.standing, reports), []).append(shift)
+    rows: list[list[Cell]] = []
+    for shifts in alike.values():
+        first, *_ = rows_of_shifts = [standing_row(after, shift) for shift in shifts]
+        together = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
+        rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[together, *first[1:]]]
+    return [Heading("Standings", 2), Table(columns, rows)]
 
 
 def standing_row(snapshot: Snapshot, shift: Shift) -> list[Cell]:

@@ -76,7 +76,7 @@ def _blocks(snapshot: Snapshot, rows: Sequence[MemberRow]) -> list[Block]:
             rows,
             Column("member", tone="strong", cell=lambda row: row.id),
             "name",
-            Column("acceded", cell=lambda row: str(row.acceded or "")),
+            *([Column("acceded", cell=lambda row: str(row.acceded or ""))] if any(row.acceded for row in rows) else []),
             Column("standings", wraps=True, cell=_standings),
         ),
         Paragraph(Span(note, "muted")),

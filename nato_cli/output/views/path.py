@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment
 
+#: Names of members are listed up to this number, and beyond it counted.
+_READ = 20
 _WHERE_IT_STANDS = {
     Standing.SUPPORT: "says yes",
     Standing.LIKELY_SUPPORT: "is expected to say yes",
@@ -189,7 +191,7 @@ def _on_one_report(snapshot: Snapshot, found: Path) -> list[Block]:
             source = snapshot.known.source(origin)
             on = f"{source.publisher}, {in_words(source.date)}"
             first = f"{len(members)} of the {found.check.chances.consenting} who consent rest on one report, {on} "
-            names = f": {_names(snapshot, members)}."
+            names = f": {_names(snapshot, members)}." if len(members) <= _READ else "."
             lines.append(Paragraph((first, Span(f"[{origin}]", "muted"), names)))
     return lines
 
@@ -279,4 +281,7 @@ def _stale(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
 
 
 def _names(snapshot: Snapshot, members: Sequence[str]) -> str:
+    """Members by name, or how many, where a reader would not read all the names."""
+    if len(members) > _READ:
+        return f"{len(members)} {members_word(snapshot.selection)}"
     return in_a_sentence(snapshot.dataset.members, members)

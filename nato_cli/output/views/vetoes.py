@@ -109,7 +109,10 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     members = list(dict.fromkeys(with_article(_name(dataset, objection.member)) for objection in firm))
     if len({objection.member for objection in objections}) == 1 or len(candidates) == 1:
         whom = candidates if len(members) == 1 else candidates[:1]
-        return f"{capitalised(listed(members))} {'has' if len(members) == 1 else 'have'} objected to {listed(whom)}."
+        verb = "has" if len(members) == 1 else "have"
+        if firm is objections and all(objection.strength is Strength.LIKELY for objection in objections):
+            verb = "is said to have" if len(members) == 1 else "are said to have"
+        return f"{capitalised(listed(members))} {verb} objected to {listed(whom)}."
     ranked = _firm_cases(objections)
     if not ranked:
         return f"{count(len(objections), 'objection')} on record, by soft reports alone."
