@@ -663,9 +663,9 @@ class Decision(Record, frozen=True):
 
     member: str
     candidate: str
-    standing: Standing
-    rule: int | None
-    decisive: tuple[Evidence, ...]
+    standing: Standing = Standing.UNKNOWN
+    rule: int | None = None
+    decisive: tuple[Evidence, ...] = ()
     since: dt.date | None = None
     confirmed: dt.date | None = None
 
