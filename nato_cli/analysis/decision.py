@@ -193,8 +193,7 @@ def is_put_forward(snapshot: Snapshot, candidate: Candidate) -> bool:
     """
     if snapshot.status(candidate) in _PUT_FORWARD:
         return True
-    changes = [change.status for history in snapshot.known.statuses.values() for _, change in history]
-    if Status.PROPOSED in changes:
+    if snapshot.known.uses_proposed:
         return any(change.status is Status.PROPOSED for _, change in snapshot.status_changes(candidate))
     nominated = any(
         report.position is Position.NOMINATE and report.firm and report.date is not None

@@ -212,6 +212,20 @@ class Known:
         }
 
     @cached_property
+    def ever_appointed(self) -> list[Candidate]:
+        """All who were appointed on some day, in the order of the files."""
+        return [
+            candidate
+            for candidate in self.selection.candidates.values()
+            if any(change.status is Status.APPOINTED for _, change in self.statuses[candidate.id])
+        ]
+
+    @cached_property
+    def uses_proposed(self) -> bool:
+        """True if anybody was put forward for decision, in so many words."""
+        return any(change.status is Status.PROPOSED for changes in self.statuses.values() for _, change in changes)
+
+    @cached_property
     def first_mentions(self) -> dict[str, dt.date]:
         """The day from which each candidate is listed: its first report, status or event.
 
@@ -337,7 +351,7 @@ class Snapshot:
     def appointed(self) -> dict[str | None, Candidate]:
         """Who has been appointed by the date, by post."""
         chosen: dict[str | None, Candidate] = {}
-        for candidate in self.selection.candidates.values():
+        for candidate in self.known.ever_appointed:
             if self.appointed_on(candidate) is not None:
                 chosen.setdefault(candidacy.post_of(candidate, self.selection), candidate)
         return chosen

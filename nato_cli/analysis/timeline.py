@@ -86,32 +86,49 @@ def _joining(snapshot: Snapshot, days: Collection[dt.date]) -> list[dt.date]:
     return [day for day in snapshot.known.membership_changes if first < day <= last]
 
 
-def moments(snapshot: Snapshot, rule: DecisionRule | None = None, latest: int = 0) -> Iterator[Moment]:
+def moments(
+    snapshot: Snapshot,
+    rule: DecisionRule | None = None,
+    candidates: Sequence[Candidate] | None = None,
+    latest: int = 0,
+) -> Iterator[Moment]:
     """How things stood on each day that brought anything, and on `as_of`, leaving out those without any member.
 
-    Of many days only so many of the `latest` are given, unless it is 0.
+    Args:
+        snapshot: The selection from its point of view.
+        rule: Another decision rule than the selection's own.
+        candidates: Those to check, by default all who were mentioned.
+        latest: Of many days, how many of the latest to give; 0 for all.
 
     A candidate is checked anew only when there is news of it, when the electorate changed or somebody was appointed.
     """
+    candidates = snapshot.mentioned if candidates is None else candidates
     news: dict[dt.date, set[str]] = {}
-    for candidate in snapshot.mentioned:
+    for candidate in candidates:
         for day in news_days(snapshot, candidate.id):
             news.setdefault(day, set()).add(candidate.id)
     before: Moment | None = None
-    days = {*change_days(snapshot, snapshot.mentioned), snapshot.view.as_of}
+    days = {*change_days(snapshot, candidates), snapshot.view.as_of}
     for day in sorted({*days, *_joining(snapshot, days)})[-latest:]:
         now = snapshot.on(day)
         if now.electorate:
-            before = _moment(now, before, news.get(day, ()), rule)
+            before = _moment(now, before, candidates, news.get(day, ()), rule)
             yield before
 
 
-def _moment(now: Snapshot, before: Moment | None, news: Collection[str], rule: DecisionRule | None) -> Moment:
+def _moment(
+    now: Snapshot,
+    before: Moment | None,
+    candidates: Sequence[Candidate],
+    news: Collection[str],
+    rule: DecisionRule | None,
+) -> Moment:
     appointed = tuple(candidate.id for candidate in now.appointed.values())
     kept: dict[str, Check] = {}
     if before and before.electorate == now.electorate and before.appointed == appointed:
         kept = {check.candidate.id: check for check in before.checks if check.candidate.id not in news}
-    checks = tuple(kept.get(candidate.id) or check(now, candidate, rule) for candidate in now.mentioned)
+    mentioned = [candidate for candidate in candidates if now.status(candidate) is not None]
+    checks = tuple(kept.get(candidate.id) or check(now, candidate, rule) for candidate in mentioned)
     return Moment(day=now.view.as_of, electorate=now.electorate, appointed=appointed, checks=checks)
 
 

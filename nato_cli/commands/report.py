@@ -102,12 +102,14 @@ def _text(snapshot: Snapshot, rule: DecisionRule | None, first: str | None, part
     """The page or a part of it. `first` is the id of the candidate that it shows first."""
     from nato_cli.analysis.decision import check_all
     from nato_cli.analysis.timeline import moments
-    from nato_cli.report.page import MOST_DAYS, page
+    from nato_cli.report.page import MOST_CANDIDATES, MOST_DAYS, page
 
     checks = sorted(check_all(snapshot, rule), key=lambda check: check.candidate.id != first)
     if part:
         return _picture(snapshot, checks, rule, part)
-    return page(snapshot, list(moments(snapshot, rule, latest=MOST_DAYS)), checks)
+    shown = checks[:MOST_CANDIDATES]
+    candidates = [check.candidate for check in shown]
+    return page(snapshot, list(moments(snapshot, rule, candidates, MOST_DAYS)), shown)
 
 
 def _picture(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionRule | None, part: Part) -> str:
@@ -126,7 +128,7 @@ def _picture(snapshot: Snapshot, checks: Sequence[Check], rule: DecisionRule | N
     from nato_cli.analysis.timeline import moments
     from nato_cli.report.chart import chart
 
-    made = chart(snapshot, list(moments(snapshot, rule)), checks[0].candidate)
+    made = chart(snapshot, list(moments(snapshot, rule, [checks[0].candidate])), checks[0].candidate)
     if made is None:
         raise UsageError(f"nobody took a side on {checks[0].candidate.name} by that date: there is nothing to draw")
     return pictures.chart_svg(made)

@@ -6,7 +6,7 @@ import os
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from nato_cli.model import Attribution, Rule, Standing, Verdict
+from nato_cli.model import Attribution, Basis, Rule, Standing, Status, Verdict
 from nato_cli.output.answer import BREAK, Heading, Line, Paragraph, Span
 
 if TYPE_CHECKING:
@@ -80,6 +80,8 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _NATO = ("nato", "north atlantic")
+#: Members are named up to this number in few words.
+_FEW = 6
 #: Names that take an article; those that begin with United do as well.
 _WITH_ARTICLE = frozenset(
     {
@@ -199,6 +201,11 @@ def appointed_word(selection: Selection) -> str:
     return "admitted" if is_accession(selection) else "appointed"
 
 
+def status_word(selection: Selection, status: Status | None) -> str:
+    """How far a candidate has come; a country is admitted, not appointed."""
+    return appointed_word(selection) if status is Status.APPOINTED else str(status or "")
+
+
 def legend(standings: Iterable[Standing] = Standing) -> Line:
     """The signs and what they mean."""
     parts: list[str | Span] = []
@@ -288,29 +295,40 @@ def _title(snapshot: Snapshot, what: str) -> str:
     return f"{snapshot.selection.title}: {what}, as of {view.as_of}{known} ({size})"
 
 
-def because(check: Check) -> str:
+def because(snapshot: Snapshot, check: Check) -> str:
     """What a verdict rests on, in a few words."""
+    total = len(check.assessments)
+    if check.decided_by is Basis.DECISION:
+        return f"by decision of {in_words(check.decided_on)}"
     if check.verdict is Verdict.OUT:
         return "of the race"
-    missing = f"{len(check.outstanding)} of {len(check.assessments)} outstanding"
+    if check.decided_by is Basis.COUNT:
+        return "by a count"
     if check.rule.rule is Rule.CONSENSUS:
-        return _silence(check)
-    if check.verdict is Verdict.REACHED:
-        return f"all {len(check.assessments)} in support"
-    if check.verdict is Verdict.BLOCKED:
-        blocking = {*check.members_by_standing(Standing.OPPOSE), *check.members_by_standing(Standing.VETO)}
-        return f"by {listed(sorted(blocking))}; {missing}"
-    return missing
+        return _silence(snapshot, check)
+    if check.rule.rule is Rule.MAJORITY:
+        missing = f"{len(check.in_favour)} of {total} in support"
+    elif check.verdict is Verdict.REACHED:
+        return f"all {total} in support"
+    else:
+        missing = f"{len(check.outstanding)} of {total} outstanding"
+    return f"by {_named(snapshot, check.blockers)}; {missing}" if check.blockers else missing
 
 
-def _silence(check: Check) -> str:
+def _silence(snapshot: Snapshot, check: Check) -> str:
     leaning = f"leaning on {count(len(check.silent), 'member')} of whom nothing is on record" if check.silent else ""
     if check.verdict is Verdict.BLOCKED:
-        return f"would be broken by {listed(check.blockers)}"
+        return f"by {_named(snapshot, check.blockers)}"
     said = "a draft would stand"
     if check.verdict is Verdict.OPEN:
-        said = f"a draft may be broken by {listed(check.objectors)}"
-    return "; ".join(each for each in (said, leaning) if each)
+        said = f"a draft may be broken by {_named(snapshot, check.objectors)}" if check.objectors else "nobody objects"
+    return "; ".join(part for part in (said, leaning) if part)
+
+
+def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
+    if len(members) > _FEW:
+        return f"{len(members)} {members_word(snapshot.selection)}"
+    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def counts_in_words(check: Check) -> Line:

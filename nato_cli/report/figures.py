@@ -22,7 +22,7 @@ from nato_cli.output.escape import in_json
 from nato_cli.output.headline import certainty, headline, verdict_words
 from nato_cli.output.views.unanimity_check import entry
 from nato_cli.output.views.why import EFFECTS
-from nato_cli.output.vocabulary import RULES, SIGNS, because, in_words
+from nato_cli.output.vocabulary import RULES, SIGNS, because, in_words, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
@@ -119,12 +119,12 @@ class _Figures:
         figures = {
             "candidate": self.candidates[check.candidate.id],
             "verdict": plain["verdict"],
-            "status": plain["status"],
+            "status": status_word(snapshot.selection, check.status),
             "probability": plain["probability"],
             "reports": has_report(check),
             "said": [
                 headline(snapshot, check),
-                because(check),
+                because(snapshot, check),
                 certainty(check),
                 verdict_words(snapshot, check),
             ],

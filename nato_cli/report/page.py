@@ -35,11 +35,13 @@ if TYPE_CHECKING:
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.analysis.timeline import Moment, Shift
-    from nato_cli.model import Assessment, Check, Evidence, Remark, Source
+    from nato_cli.model import Assessment, Candidate, Check, Evidence, Remark, Source
     from nato_cli.report.pictures import Tile
 
 #: Days of change that the page can be moved to: the latest ones. A page of thousands would take tens of megabytes.
 MOST_DAYS = 400
+#: Candidates on the page: the first as they are listed.
+MOST_CANDIDATES = 100
 _URL_SIGNS = ":/?#[]@!$&'()*+,;=%~"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _MOST_NAMED = 6  # members moved by one report are named up to this number
@@ -67,7 +69,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
     Args:
         snapshot: The selection from its point of view.
         moments: The days of change to show, oldest first; the last one is the snapshot's date.
-        checks: The checks of that date in the order in which they are listed, the leader first.
+        checks: The checks of that date of the candidates to show, in the order in which they are listed.
     """
     electorate = {member for moment in moments for member in moment.electorate}
     members = [snapshot.dataset.members[member] for member in sorted(electorate)]
@@ -75,6 +77,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
     style = own_file("page.css") + _signs() + _places(tiles)
     script = own_file("page.js")
     chosen = checks[0] if checks else None
+    candidates = [check.candidate for check in checks]
     return (
         _environment(snapshot)
         .get_template("page.html")
@@ -84,7 +87,8 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
             version=__version__,
             now=moments[-1],
             days=[moment.day for moment in moments],
-            earlier=_earlier(snapshot, moments),
+            earlier=_earlier(snapshot, moments, candidates),
+            left_out=len(snapshot.mentioned) - len(candidates),
             checks=checks,
             chosen=chosen,
             reported=[check.candidate.id for check in checks if has_report(check)],
@@ -98,7 +102,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
             charts=_charts(snapshot, moments, checks),
             entries=[
                 (entry, _moves(snapshot, entry.shifts))
-                for entry in reversed(entries(snapshot, snapshot.mentioned))
+                for entry in reversed(entries(snapshot, candidates))
                 if entry.date >= moments[0].day
             ],
             publications=_publications(snapshot),
@@ -109,7 +113,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
             script=Markup(script),  # noqa: S704
             policy=f"default-src 'none'; style-src '{_hash(style)}'; script-src '{_hash(script)}'; "
             "base-uri 'none'; form-action 'none'",
-            figures=Markup(as_script(figures(snapshot, moments, [check.candidate for check in checks]))),  # noqa: S704
+            figures=Markup(as_script(figures(snapshot, moments, candidates))),  # noqa: S704
             **_downloads(snapshot, checks),
         )
     )
@@ -165,7 +169,7 @@ def _environment(snapshot: Snapshot) -> Environment:
     made = environment()
     made.globals |= {
         "Standing": Standing,
-        "because": because,
+        "because": lambda check: because(snapshot, check),
         "chances_sentence": certainty,
         "effect": lambda evidence: EFFECTS[evidence.effect],
         "has_report": has_report,
@@ -244,13 +248,13 @@ def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
     return f"{len(members)} {vocabulary.members_word(snapshot.selection, len(members))}"
 
 
-def _earlier(snapshot: Snapshot, moments: Sequence[Moment]) -> int:
+def _earlier(snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate]) -> int:
     """How many days of change before the first moment the page leaves out."""
     if len(moments) < MOST_DAYS:
         return 0
     from nato_cli.analysis.timeline import change_days
 
-    return sum(day < moments[0].day for day in change_days(snapshot, snapshot.mentioned))
+    return sum(day < moments[0].day for day in change_days(snapshot, candidates))
 
 
 def _publications(snapshot: Snapshot) -> list[Publication]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from itertools import product
-from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -80,60 +78,3 @@ def _count(number: int) -> str:
 
 def _day(number: int) -> dt.date:
     return _FIRST_DAY + dt.timedelta(days=number % (_LAST_DAY - _FIRST_DAY).days)
-
-
-_HEAD = """\
-selection: {id: s, title: S, opened: 1990-01-01}
-candidates: [{id: ann, name: Ann, statuses: [{status: proposed, date: 1990-01-01, source: s-0}]}]
-"""
-_CODES = ["".join(letters) for letters in product(ascii_uppercase, repeat=3)]
-_MEMBER = "  - {{id: {code}, name: Member {number}, acceded: 1949-01-01}}\n"
-_SHORT_SOURCE = "  - {{id: s-{number}, publisher: P{number}, kind: wire, reliability: A, date: {day}, url: 'https://e.org/{number}'{more}}}\n"
-_SHORT_STANCE = (
-    "  - {{member: {member}, candidate: ann, position: {position}, source: s-{number}, attribution: named-official}}\n"
-)
-
-
-def _write(path: Path, members: int, sources: list[str], stances: list[str]) -> None:
-    listing = "".join(_MEMBER.format(code=_CODES[number], number=number) for number in range(members))
-    parts = f"{_HEAD}members:\n{listing}sources:\n{''.join(sources)}stances:\n{''.join(stances)}"
-    path.write_text(parts, encoding="utf-8")
-
-
-def _short_day(number: int) -> dt.date:
-    return dt.date(1990, 1, 1) + dt.timedelta(days=number)
-
-
-def many_days(path: Path, number: int) -> None:
-    """One member that changes its mind on each day."""
-    sources = [_SHORT_SOURCE.format(number=each, day=_short_day(each), more="") for each in range(number)]
-    positions = ("support", "oppose")
-    stances = [
-        _SHORT_STANCE.format(member=_CODES[0], position=positions[each % 2], number=each) for each in range(number)
-    ]
-    _write(path, 2, sources, stances)
-
-
-def many_members(path: Path, number: int) -> None:
-    """As many members, each with a report of its own."""
-    sources = [_SHORT_SOURCE.format(number=each, day=_short_day(0), more="") for each in range(number)]
-    stances = [_SHORT_STANCE.format(member=_CODES[each], position="support", number=each) for each in range(number)]
-    _write(path, number, sources, stances)
-
-
-def relay_chain(path: Path, number: int) -> None:
-    """Sources that each relay the one before."""
-    sources = [
-        _SHORT_SOURCE.format(number=each, day=_short_day(each), more=f", relays: s-{each - 1}" if each else "")
-        for each in range(number)
-    ]
-    stances = [_SHORT_STANCE.format(member=_CODES[0], position="support", number=each) for each in range(number)]
-    _write(path, 2, sources, stances)
-
-
-#: Kinds of growth, and the commands that they cost most.
-KINDS: dict[str, tuple[Callable[[Path, int], None], list[str]]] = {
-    "days": (many_days, ["timeline ann", "backtest", "report -o -", "why AAA ann"]),
-    "members": (many_members, ["unanimity-check", "path ann", "chances ann"]),
-    "relays in a chain": (relay_chain, ["unanimity-check", "path ann", "what-if ann --set AAB=support"]),
-}

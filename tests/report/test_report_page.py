@@ -1,15 +1,19 @@
 """What stands in the page, and that it is one file, valid, small, and shut to the world."""
 
 import base64
+import datetime as dt
 import hashlib
 import re
 import subprocess
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import html5lib
 import pytest
 from factories import candidate, dataset, member, read, stance
 from pages import Elements, figures_in, page_of, shipped_page, shipped_snapshot
+from runner import Result
 
 from nato_cli.model import Rule, Standing
 from nato_cli.output.vocabulary import SIGNS
@@ -206,3 +210,32 @@ def test_only_the_report_loads_jinja() -> None:
     run = f"{script}; from nato_cli.main import main; main()"
     done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "False"
+
+
+def test_of_very_many_candidates_and_days_the_page_shows_the_first_and_says_how_many_it_leaves_out(
+    nato: Callable[..., Result], tmp_path: Path
+) -> None:
+    number = 450
+    about = 'publisher: P, kind: wire, reliability: B, url: "https://e.org"'
+    days = [dt.date(2020, 1, 1) + dt.timedelta(days=each) for each in range(number)]
+    said = "position: support, attribution: named-official"
+    text = "\n".join(
+        [
+            "selection: {id: many, title: Many}",
+            "candidates:",
+            *(f"  - {{id: c{each}, name: Name {each}}}" for each in range(number)),
+            "sources:",
+            *(f"  - {{id: w{each}, date: {day}, {about}}}" for each, day in enumerate(days)),
+            "stances:",
+            *(f"  - {{member: NOR, candidate: c{each}, source: w{each}, {said}}}" for each in range(number)),
+            *(f"  - {{member: DNK, candidate: c0, source: w{each}, {said}}}" for each in range(number)),
+        ]
+    )
+    (tmp_path / "many.yaml").write_text(text, encoding="utf-8")
+    found = nato("report", "-o", "-", "--data", str(tmp_path)).out
+    elements = Elements(found)
+    assert len([each for each in elements.all("article") if each.attributes.get("class") == "profile"]) == 100
+    assert f"{number - 100} more candidates with less support are left out of this page" in elements.text
+    assert f"The {number + 1 - 400} days of change before" in elements.text
+    assert len(figures_in(found)["days"]) == 400
+    assert len(figures_in(found)["candidates"]) == 100

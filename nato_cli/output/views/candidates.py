@@ -8,7 +8,7 @@ from nato_cli.analysis.decision import is_spent, leaders
 from nato_cli.model import Basis, Standing, Status, Verdict
 from nato_cli.output.answer import BREAK, Answer, Block, Column, Heading, Paragraph, Row, Rows, Span, Table, table_of
 from nato_cli.output.headline import MOST_NAMED, closed, extended, headline
-from nato_cli.output.vocabulary import count, in_a_sentence, in_words, key, members_word
+from nato_cli.output.vocabulary import count, in_a_sentence, in_words, key, members_word, status_word
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -163,8 +163,9 @@ def _listing(snapshot: Snapshot, checks: Sequence[Check]) -> Table:
     both = Column("candidate", cell=lambda row: (Span(row.name, "strong"), BREAK, Span(row.id, "muted")))
     by = Column("verdict", wraps=True, cell=verdict)
     legend = Span(_LEGEND, "muted")
-    narrow = table_of(rows, both, Column("status"), by, *figures, legend=legend)
-    return table_of(rows, name, Column("status"), by, *figures, id_, legend=legend, narrower=narrow)
+    status = Column("status", cell=lambda row: status_word(snapshot.selection, row.status))
+    narrow = table_of(rows, both, status, by, *figures, legend=legend)
+    return table_of(rows, name, status, by, *figures, id_, legend=legend, narrower=narrow)
 
 
 def _figure(number: int, standing: Standing) -> Span:

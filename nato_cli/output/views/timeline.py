@@ -36,6 +36,7 @@ from nato_cli.output.vocabulary import (
     members_word,
     speaker,
     spoken,
+    status_word,
     what_is_backed,
 )
 
@@ -327,7 +328,11 @@ def _happened(snapshot: Snapshot, entry: Entry) -> Cell:
 def _status(snapshot: Snapshot, candidate: str, change: StatusChange) -> Line:
     name = snapshot.selection.candidates[candidate].name
     note = f" {change.note}" if change.note else ""
-    return (Span(f"{name}: {change.status}.", "strong"), note, Span(f" [{change.source}]", "muted"))
+    return (
+        Span(f"{name}: {status_word(snapshot.selection, change.status)}.", "strong"),
+        note,
+        Span(f" [{change.source}]", "muted"),
+    )
 
 
 def _together(shifts: Sequence[Shift]) -> list[list[Shift]]:

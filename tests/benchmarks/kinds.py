@@ -1,69 +1,21 @@
-"""How each command grows with what it is asked about: datasets of n records of one kind, of n days, of n members.
+"""Datasets of many records of one kind, and the commands that answer about them.
 
-Nothing is to grow faster than n log n: twice the records, at most about 2.2 times the time.
+Nothing is to grow faster than n log n with any of these, up to thousands of a kind.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import gc
-import os
-import signal
-import sys
-import tempfile
-import traceback
 from itertools import islice, product
 from string import ascii_uppercase
 from typing import TYPE_CHECKING
 
-from measuring import Cost
-from tables import Goal, duration, table, times
-
-from nato_cli.main import run
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterable, Iterator
 
 _FIRST = dt.date(2000, 1, 1)
 _FOUNDERS = ("BEL", "CAN", "DNK", "FRA", "GBR", "ISL", "ITA", "LUX", "NLD", "NOR", "PRT", "USA")
 _SIDES = ("support", "oppose", "undecided", "veto", "no-objection", "withheld")
-#: What doubling may cost at most; below so many seconds nothing is judged.
-_GOAL, _NOTHING = Goal(2.6), 0.2
-
-#: Every question, asked of every kind. OUT stands for a folder for what is written.
-QUESTIONS = (
-    "validate FILE",
-    "candidates --data FILE",
-    "unanimity-check --data FILE",
-    "unanimity-check ann --rule consensus --format json --data FILE",
-    "why BEL ann --data FILE",
-    "why --full ann --data FILE",
-    "path ann --data FILE",
-    "chances ann --data FILE",
-    "what-if ann --without w0 --data FILE",
-    "silence ann --opens 2000-01-01 --deadline 2020-01-01 --data FILE",
-    "timeline --data FILE",
-    "timeline ann --format json --data FILE",
-    "matrix --data FILE",
-    "diff 2000-02-01 --data FILE",
-    "diff --since 2000-02-01 --data FILE",
-    "show ann --data FILE",
-    "show BEL --data FILE",
-    "show w0 --data FILE",
-    "stances --data FILE",
-    "sources --data FILE",
-    "members --data FILE",
-    "selections --data FILE",
-    "history --data FILE",
-    "vetoes --data FILE",
-    "backtest --data FILE",
-    "backtest --hedges --data FILE",
-    "cite --all --data FILE",
-    "export OUT/export.json --force --data FILE",
-    "export OUT/export.sqlite --force --data FILE",
-    "report -o OUT/report.html --force --data FILE",
-)
 
 
 def _day(number: int) -> dt.date:
@@ -80,7 +32,8 @@ def _source(number: int, date: dt.date | None = None, relays: int | None = None)
 
 def _stance(member: str, position: str, source: int, *, candidate: str = "ann", more: str = "") -> str:
     attribution = "" if "attribution" in more else ", attribution: named-official"
-    return f"  - {{member: {member}, candidate: {candidate}, position: {position}, source: w{source}{attribution}{more}}}\n"
+    said = f"candidate: {candidate}, position: {position}, source: w{source}{attribution}{more}"
+    return f"  - {{member: {member}, {said}}}\n"
 
 
 def _file(
@@ -232,66 +185,26 @@ def remarks(n: int) -> Iterator[str]:
     return _file((_source(each, _day(each)) for each in range(n)), [_stance("BEL", "support", 0)], listed)
 
 
-KINDS = {
-    kind.__name__.replace("_", " "): kind
-    for kind in (
-        days, past_days, contested, agreeing, members, entangled, accessions, chain, challenges, conditions, candidates,
-        counts, counted_candidates, statuses, remarks,
-    )
-}  # fmt: skip
+#: Each kind with the commands that it costs most.
+KINDS: dict[str, tuple[Callable[[int], Iterator[str]], tuple[str, ...]]] = {
+    "days": (days, ("report -o -", "timeline", "vetoes", "history", "why BEL ann", "what-if ann --without w0")),
+    "days before an appointment": (past_days, ("backtest", "backtest --hedges", "history", "timeline --member BEL")),
+    "contested reports": (contested, ("path ann", "why BEL ann", "unanimity-check", "diff 2000-01-05")),
+    "reports that agree": (agreeing, ("path ann", "chances ann", "candidates", "why --full ann", "vetoes")),
+    "members": (members, ("path ann", "unanimity-check", "matrix", "chances ann", "members", "report -o -")),
+    "entangled members": (entangled, ("path ann", "chances ann", "unanimity-check")),
+    "accessions": (accessions, ("timeline", "report -o -", "diff 2000-01-05", "validate")),
+    "relays in a chain": (chain, ("path ann", "what-if ann --without w0", "why --full ann", "sources", "validate")),
+    "challenges": (challenges, ("timeline", "unanimity-check", "why BEL ann", "path ann")),
+    "conditions": (conditions, ("timeline", "why BEL ann", "unanimity-check", "show ann")),
+    "candidates": (candidates, ("candidates", "report -o -", "timeline", "diff 2000-01-05", "unanimity-check")),
+    "counts": (counts, ("counts", "timeline ann", "unanimity-check", "validate")),
+    "counted candidates": (counted_candidates, ("validate", "counts", "candidates", "report -o -")),
+    "changes of status": (statuses, ("timeline", "show ann", "candidates", "report -o -")),
+    "remarks": (remarks, ("show ann", "show w0", "report -o -", "validate")),
+}
 
 
-def report(folder: Path, sizes: list[int], limit: float) -> tuple[str, str]:
-    """The table of what grows faster than it should or failed, and the list of all that was measured."""
-    rows: list[list[str]] = []
-    lines: list[str] = []
-    for kind in KINDS:
-        for question in QUESTIONS:
-            costs = [ask(folder, kind, question, size, limit) for size in sizes]
-            cells = [_time(cost) for cost in costs]
-            lines.append(f"  {kind:20} {question:65} {' '.join(cells)}")
-            print(lines[-1], file=sys.stderr, flush=True)
-            if any(cost.fault or cost.is_cut for cost in costs) or not _GOAL.is_met(growth(costs)):
-                rows.append([f"`nato {question}`, {kind}", *cells, times(growth(costs))])
-    head = ["grows too fast", *(f"{size:,}" for size in sizes), f"last ×, goal {_GOAL}"]
-    return table(head, rows) if rows else "Nothing grows faster than n log n.", "\n".join(lines)
-
-
-def growth(costs: list[Cost]) -> float:
-    """How many times the processor time of the size before."""
-    before, last = costs[-2:]
-    return last.processing / before.processing if last.processing > _NOTHING else 0
-
-
-def ask(folder: Path, kind: str, question: str, size: int, limit: float) -> Cost:
-    """Ask one question of a dataset of one kind, in a fork of this process: without what it costs to start."""
-    file = folder / f"{kind.replace(' ', '-')}-{size}.yaml"
-    if not file.exists():
-        file.write_text("".join(KINDS[kind](size)), encoding="utf-8")
-    words = question.replace("FILE", str(file)).replace("OUT", str(folder)).split()
-    with tempfile.TemporaryFile() as said:
-        child = os.fork()
-        if not child:
-            signal.alarm(int(limit))
-            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os.dup2(said.fileno(), 2)
-            os._exit(_answered(words))
-        _, status, usage = os.wait4(child, 0)
-        code = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        fault = said.read().decode(errors="replace").strip().rpartition("\n")[2] if code not in {0, 1} else ""
-    took = usage.ru_utime + usage.ru_stime
-    return Cost(took, took, usage.ru_maxrss / 2**10, is_cut=code == -signal.SIGALRM, fault=fault)
-
-
-def _answered(words: Sequence[str]) -> int:
-    gc.disable()
-    try:
-        return run(words)
-    except BaseException:  # noqa: BLE001 - whatever it is, it is the fault of that question
-        traceback.print_exc()
-        return 70
-
-
-def _time(cost: Cost) -> str:
-    return "too long" if cost.is_cut else cost.fault or duration(cost.processing)
+def text(kind: str, number: int) -> str:
+    """A valid dataset of so many of a kind, in one file."""
+    return "".join(KINDS[kind][0](number))
