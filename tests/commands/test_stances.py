@@ -1,7 +1,6 @@
 """`nato stances`: the reports, latest first."""
 
 import json
-
 from pathlib import Path
 
 import pytest

@@ -29,16 +29,15 @@ _STANDS = {
 
 
 def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answer:
-    procedure = outlook.procedure
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
             "known_by": str(snapshot.view.known_by),
             "candidate": candidate.id,
-            "opens": str(procedure.opened),
-            "deadline": str(procedure.deadline),
-            "state": str(procedure.state),
-            "objections": [{"date": str(day), "member": member} for day, member in procedure.objections],
+            "opens": str(outlook.opened),
+            "deadline": str(outlook.deadline),
+            "state": str(outlook.state),
+            "objections": [{"date": str(day), "member": member} for day, member in outlook.objections],
             "wavering": [assessment.member for assessment in outlook.wavering],
             "silent": list(outlook.silent),
         },
@@ -48,7 +47,7 @@ def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answe
 
 
 def _rows(outlook: Outlook) -> list[list[Any]]:
-    days = {member: day for day, member in outlook.procedure.objections}
+    days = {member: day for day, member in outlook.objections}
     rows: list[list[Any]] = [
         [assessment.member, "breaks", assessment.standing, days[assessment.member]] for assessment in outlook.breakers
     ]
@@ -58,7 +57,7 @@ def _rows(outlook: Outlook) -> list[list[Any]]:
 
 def _blocks(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[Block]:
     blocks: list[Block] = [Heading(_headline(snapshot, candidate, outlook))]
-    state = outlook.procedure.state
+    state = outlook.state
     known = f" · as known on {in_words(snapshot.view.known_by)}" if snapshot.view.known_by < snapshot.view.today else ""
     blocks.append(Paragraph((Span(str(state).upper(), _TONES[state]), f" · silence procedure{known}")))
     if outlook.breakers or outlook.wavering:
@@ -68,11 +67,10 @@ def _blocks(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[
 
 def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str:
     """Whether the draft would stand, who breaks it, who may object, and on whose silence it leans."""
-    procedure = outlook.procedure
     whom = f"the admission of {candidate.name}" if is_accession(snapshot.selection) else candidate.name
-    window = f"under silence from {in_words(procedure.opened)} to {in_words(procedure.deadline)}"
+    window = f"under silence from {in_words(outlook.opened)} to {in_words(outlook.deadline)}"
     draft = f"A draft for {whom} {window}"
-    if procedure.state is State.BROKEN:
+    if outlook.state is State.BROKEN:
         first = (
             f"{draft} would be broken by {_named(snapshot, [assessment.member for assessment in outlook.breakers])}."
         )
@@ -94,8 +92,8 @@ def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
 
 
 def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
-    days = {member: day for day, member in outlook.procedure.objections}
-    opened = outlook.procedure.opened
+    days = {member: day for day, member in outlook.objections}
+    opened = outlook.opened
     columns = (Column("member"), Column("does"), Column("on whose word", wraps=True))
     rows: list[list[Cell]] = [
         _row(snapshot, assessment, opened, days[assessment.member]) for assessment in outlook.breakers
