@@ -64,7 +64,7 @@ LETTERS = dict(zip(SIGNS.values(), "SsNAU.oOVC", strict=True)) | {
     "…": "...", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u2018": "'",
     "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "\u0131": "i", "ß": "ss", "æ": "ae", "Æ": "AE",
     "\u201c": '"', "\u201d": '"', "→": "->", "█": "#", "▏": "|", "│": "|",
-    "─": "-", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
+    "─": "-", "━": "=", "╭": "+", "╮": "+", "╰": "+", "╯": "+", "├": "+", "└": "+",
 }  # fmt: skip
 #: Who speaks where a stance does not name the speaker.
 _SPEAKERS = {
@@ -321,7 +321,11 @@ def _silence(snapshot: Snapshot, check: Check) -> str:
         return f"by {_named(snapshot, check.blockers)}"
     said = "a draft would stand"
     if check.verdict is Verdict.OPEN:
-        said = f"a draft may be broken by {_named(snapshot, check.objectors)}" if check.objectors else "nobody objects"
+        said = (
+            f"a draft may be broken by {_named(snapshot, check.objectors)}"
+            if check.objectors
+            else "not put forward yet"
+        )
     return "; ".join(part for part in (said, leaning) if part)
 
 
