@@ -155,7 +155,7 @@ def _table(table: Table, console: Console) -> RenderableType:
     if _total(shown, widths) <= console.width:
         # Rich need not measure the cells again.
         columns = [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
-    grid = _grid(columns, shown.rows, gap=shown.gap)
+    grid = _grid(columns, shown.rows, show_header=shown.has_head, gap=shown.gap)
     drawn: list[RenderableType] = [Padding(grid, (0, 0, 0, shown.indent), expand=False)]
     if len(shown.rows) < len(table.rows):
         which = "last" if table.keeps_last else "first"
@@ -174,7 +174,7 @@ def _shown(table: Table) -> Table:
 
 def _natural_widths(table: Table) -> list[int]:
     """How wide the columns are when no line is broken."""
-    heads = [column.title for column in table.columns]
+    heads = [column.title if table.has_head else "" for column in table.columns]
     cells = zip(heads, *table.rows, strict=True)
     return [column.width or max(map(_width, those)) for column, those in zip(table.columns, cells, strict=True)]
 
