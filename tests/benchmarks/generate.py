@@ -45,7 +45,7 @@ def _source(number: int) -> str:
         f"    date: {_day(number)}\n"
         f"    url: https://example.org/{number}\n"
         f"    kind: wire\n"
-        f"    reliability: {'ABCDEF'[number % 6]}\n"
+        f"    reliability: {'ABCDEF'[number % 100 % 6]}\n"
     )
 
 
