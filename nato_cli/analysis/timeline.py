@@ -12,7 +12,7 @@ from nato_cli.analysis.snapshot import decision_of
 from nato_cli.model import Check, Decision, Event, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from nato_cli.analysis.inference import Standpoint
     from nato_cli.analysis.snapshot import Snapshot
@@ -226,6 +226,16 @@ def shifts(before: Snapshot, after: Snapshot, candidate: str) -> list[Shift]:
         for decision in after.decide(candidate)
         if known.get(decision.member, Standing.UNKNOWN) is not decision.standing
     ]
+
+
+def together(shifts: Iterable[Shift]) -> list[list[Shift]]:
+    """Group shifts of the same kind by the same stances, which are one piece of news."""
+    groups: dict[object, list[Shift]] = {}
+    for shift in shifts:
+        decision = shift.decision
+        stances = tuple(report.stance.id for report in decision.decisive)
+        groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
+    return list(groups.values())
 
 
 def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) -> list[Point]:
