@@ -318,6 +318,10 @@ class Snapshot:
         counts = self.known.counts.get(candidate, [])
         return counts[: bisect(counts, self.view.as_of, key=itemgetter(0))]
 
+    def met(self, stance: Stance) -> ApproxDate | None:
+        """When a stance's condition was met, None if it has not been by this point of view."""
+        return stance.met if stance.met and stance.met.last <= min(self.view.as_of, self.view.known_by) else None
+
     def origin_of(self, source: Source) -> Source:
         """The origin of a source of this selection (rule 8)."""
         return self.known.chains[source.id].origin

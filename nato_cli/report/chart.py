@@ -79,7 +79,9 @@ def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -
     if not any(step.support or step.leaning or step.against for step in steps):
         return None
     most = max(step.members for step in steps)
-    counts = [(day, event) for day, event in snapshot.counted(candidate.id) if first <= day <= last]
+    counts = [
+        (day, event) for day, event in snapshot.counted(candidate.id) if first <= day <= last and event.group is None
+    ]
     return Chart(
         candidate=candidate,
         first=first,
