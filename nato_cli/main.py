@@ -23,6 +23,8 @@ def main() -> None:
     _answer_signals(signal.SIG_DFL)
     import gc
 
+    if os.environ.get("ACCESSIBLE", "0") not in {"", "0"}:
+        os.environ.setdefault("TYPER_USE_RICH", "0")  # help without boxes too
     gc.disable()  # A short run leaves little to collect, and the collector's walks cost more than the answers.
     _prepare_streams()
     _answer_signals(_stop)
