@@ -101,9 +101,9 @@ class Account(Record, frozen=True):
     sources: int
 
 
-def hindsight(dataset: Dataset, selection: Selection, today: dt.date, on: dt.date | None = None) -> Snapshot:
-    """A selection by all that is known today, on a day or at its end."""
-    return Snapshot(dataset, selection, View(as_of=on or today, known_by=today, today=today))
+def hindsight(dataset: Dataset, selection: Selection, today: dt.date) -> Snapshot:
+    """A selection by all that is known today, at its end."""
+    return Snapshot(dataset, selection, View(as_of=today, known_by=today, today=today))
 
 
 def choices(snapshot: Snapshot) -> list[Choice]:
