@@ -88,6 +88,8 @@ class Status(StrEnum):
 
 
 class Verdict(StrEnum):
+    """The state of a decision on a candidate; `out` is one who withdrew, was ruled out or passed over."""
+
     REACHED = "reached"
     OPEN = "open"
     BLOCKED = "blocked"
@@ -160,7 +162,7 @@ class EventKind(StrEnum):
 
 
 class Record(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
-    """The base of all records: immutable, and left out of garbage collection because none can form a cycle.
+    """Base of all records: immutable, and not garbage collected because none can form a cycle.
 
     The types of the fields are the schema: msgspec reads, checks, describes and writes records by them.
     """
@@ -177,43 +179,52 @@ class Place(Record, frozen=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class ApproxDate:
-    """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
+class _Written:
+    """Base of values that are equal if they are written alike, and are shown as they are written."""
 
-    It counts from its last day: what is said of a month is certain only when the month is over.
-    """
+    __slots__ = ("text",)
 
-    __slots__ = ("first", "last", "text")
-
-    def __init__(self, text: str, first: dt.date, last: dt.date) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.first = first
-        self.last = last
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ApproxDate) and self.text == other.text
+        return isinstance(other, type(self)) and self.text == other.text
 
     def __hash__(self) -> int:
         return hash(self.text)
 
     def __repr__(self) -> str:
-        return f"ApproxDate({self.text!r})"
+        return f"{type(self).__name__}({self.text!r})"
 
     def __str__(self) -> str:
         return self.text
 
 
-class Quota:
+class ApproxDate(_Written):
+    """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
+
+    It counts from its last day: a month is certain only when it is over.
+    """
+
+    __slots__ = ("first", "last")
+
+    def __init__(self, text: str, first: dt.date, last: dt.date) -> None:
+        super().__init__(text)
+        self.first = first
+        self.last = last
+
+
+class Quota(_Written):
     """How many a decision takes: a number, a fraction `2/3` or a percentage `55 %`; shares are rounded up.
 
     Raises:
         ValueError: The text is not a quota.
     """
 
-    __slots__ = ("number", "share", "text")
+    __slots__ = ("number", "share")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        super().__init__(text)
         self.number: int | None = None
         self.share = (0, 1)
         above, slash, below = text.partition("/")
@@ -236,18 +247,6 @@ class Quota:
             return self.number
         above, below = self.share
         return -(-total * above // below)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Quota) and self.text == other.text
-
-    def __hash__(self) -> int:
-        return hash(self.text)
-
-    def __repr__(self) -> str:
-        return f"Quota({self.text!r})"
-
-    def __str__(self) -> str:
-        return self.text
 
 
 Text = Annotated[str, Meta(min_length=1)]
@@ -334,7 +333,7 @@ class DecisionRule(Record, frozen=True):
 
     @property
     def consents(self) -> frozenset[Standing]:
-        """The standings that are consent: under consensus whoever does not say no, else who says yes."""
+        """The standings that count as consent: under consensus all that do not say no, else support alone."""
         return DOES_NOT_SAY_NO if self.rule is Rule.CONSENSUS else SAYS_YES
 
 
@@ -535,7 +534,7 @@ class Officeholder(Record, frozen=True, kw_only=True):
 
 
 class Dataset(Record, frozen=True):
-    """All that was loaded. `sources` are those that members and scales cite; a selection has its own beside them."""
+    """A loaded dataset. `sources` are those that members and scales cite; a selection has its own beside them."""
 
     path: str
     members: dict[str, Member] = {}
@@ -672,7 +671,7 @@ class Decision(Record, frozen=True):
 
 
 class Assessment(Decision, frozen=True):
-    """A decision with all that bears on it.
+    """A decision with its evidence.
 
     `run` are the reports that carry the standing, in order of date; `origins` their distinct origins; `announced` says
     that the member's own word is among them (rule 3). `condition` is what the member wants first, None once met.

@@ -159,7 +159,8 @@ def _table(table: Table, console: Console) -> RenderableType:
     if console.color_system is None and _total(shown, widths) <= console.width:
         drawn: list[RenderableType] = [Segments(_unstyled(shown, widths, console))]
     else:
-        drawn = [Padding(_grid(columns, shown.rows, gap=shown.gap), (0, 0, 0, shown.indent), expand=False)]
+        grid = _grid(columns, shown.rows, show_header=shown.has_head, gap=shown.gap)
+        drawn = [Padding(grid, (0, 0, 0, shown.indent), expand=False)]
     if len(shown.rows) < len(table.rows):
         which = "last" if table.keeps_last else "first"
         drawn += ["", Text(f"The {which} {len(shown.rows)} of {len(table.rows)}; --limit 0 shows all.", "muted")]
@@ -171,7 +172,7 @@ def _table(table: Table, console: Console) -> RenderableType:
 def _unstyled(table: Table, widths: Sequence[int], console: Console) -> Iterator[Segment]:
     """The lines of a table without colours that needs no wrapping, as Rich draws them, in a tenth of its time."""
     heads: list[Cell] = [column.title for column in table.columns]
-    for number, row in enumerate([heads, *table.rows]):
+    for number, row in enumerate([heads, *table.rows] if table.has_head else table.rows, not table.has_head):
         cells = [_letters(cell).split("\n") for cell in row]
         for column, width, cell in zip(table.columns, widths, cells, strict=True):
             if column.width:
@@ -206,7 +207,7 @@ def _shown(table: Table) -> Table:
 
 def _natural_widths(table: Table) -> list[int]:
     """How wide the columns are when no line is broken."""
-    heads = [column.title for column in table.columns]
+    heads = [column.title if table.has_head else "" for column in table.columns]
     cells = zip(heads, *table.rows, strict=True)
     return [column.width or max(map(_width, those)) for column, those in zip(table.columns, cells, strict=True)]
 

@@ -36,7 +36,7 @@ MOST_EVIDENCE = 60
 
 
 def figures(snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate]) -> dict[str, Any]:
-    """The document, ready to be written as JSON."""
+    """The figures as a document for JSON: keys as in the module's docstring."""
     return _Figures(snapshot, candidates).document(moments)
 
 
@@ -48,12 +48,12 @@ def has_report(check: Check) -> bool:
 
 
 def as_script(document: dict[str, Any]) -> str:
-    """The document as text that can stand in a page: nothing in it ends a script or begins a comment."""
+    """Escape the document as JSON for a script element: nothing in it ends a script or begins a comment."""
     return in_json(json.dumps(document, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
 
 
 class _Numbers(dict[Any, int]):
-    """Numbers given in the order in which keys are first asked for."""
+    """Numbers of keys, in the order in which they are first looked up."""
 
     def __missing__(self, key: Hashable) -> int:
         self[key] = len(self)
@@ -149,8 +149,11 @@ class _Figures:
                 yield shift
 
     def _shift(self, assessment: Assessment) -> list[Any]:
-        shown = assessment.evidence[:MOST_EVIDENCE]
-        evidence = [number for one in shown for number in (self.stances[one.stance.id], self.effects[one.effect])]
+        evidence = [
+            number
+            for report in assessment.evidence[:MOST_EVIDENCE]
+            for number in (self.stances[report.stance.id], self.effects[report.effect])
+        ]
         return [
             self.candidates[assessment.candidate],
             self.members[assessment.member],

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from nato_cli import __version__
-from nato_cli.analysis.timeline import entries
+from nato_cli.analysis.timeline import entries, together
 from nato_cli.model import Record, Rule, Standing
 from nato_cli.output import vocabulary
 from nato_cli.output.answer import Rows, plain
@@ -57,14 +57,14 @@ class Publication(Record, frozen=True):
 
 
 class Move(Record, frozen=True):
-    """Members that moved alike by the same reports: one piece of news."""
+    """Members whose standing changed in the same way by the same reports."""
 
     members: str
     shift: Shift
 
 
 def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check]) -> str:
-    """The page for the snapshot's date.
+    """Render the page for the snapshot's date as HTML.
 
     Args:
         snapshot: The selection from its point of view.
@@ -137,7 +137,7 @@ def _words(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
 
 
 def _downloads(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
-    """The picture to share and the table of the day, as addresses that need no network."""
+    """The share image and the day's table as `data:` addresses."""
     if not checks:
         return {}
     card = card_svg(snapshot, checks[0])
@@ -198,7 +198,7 @@ def _hash(text: str) -> str:
 
 
 def _address(url: str | None) -> str | None:
-    """An address that may be followed, None for any other; characters that no address may hold are percent-encoded."""
+    """Escape an http or https address, None for any other scheme; forbidden characters are percent-encoded."""
     return quote(url, safe=_URL_SIGNS) if url and url.lower().startswith(("http://", "https://")) else None
 
 
@@ -232,14 +232,9 @@ def _telling(assessment: Assessment) -> list[Evidence]:
 
 
 def _moves(snapshot: Snapshot, shifts: Iterable[Shift]) -> list[Move]:
-    groups: dict[tuple[Any, ...], list[Shift]] = {}
-    for shift in shifts:
-        decision = shift.decision
-        stances = tuple(evidence.stance.id for evidence in decision.decisive)
-        groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
     return [
         Move(members=_named(snapshot, [shift.decision.member for shift in group]), shift=group[0])
-        for group in groups.values()
+        for group in together(shifts)
     ]
 
 

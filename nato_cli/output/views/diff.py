@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nato_cli.analysis.timeline import together
 from nato_cli.model import Standing, Status, Verdict
 from nato_cli.output.answer import (
     BREAK,
@@ -286,16 +287,11 @@ def _standings(after: Snapshot, found: Difference) -> list[Block]:
     if not found.shifts:
         return []
     columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
-    alike: dict[tuple[object, ...], list[Shift]] = {}
-    for shift in found.shifts:
-        decision = shift.decision
-        reports = tuple(report.stance.id for report in decision.decisive)
-        alike.setdefault((decision.candidate, shift.before, decision.standing, reports), []).append(shift)
     rows: list[list[Cell]] = []
-    for shifts in alike.values():
+    for shifts in together(found.shifts):
         first, *_ = rows_of_shifts = [standing_row(after, shift) for shift in shifts]
-        together = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
-        rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[together, *first[1:]]]
+        members = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
+        rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[members, *first[1:]]]
     return [Heading("Standings", 2), Table(columns, rows)]
 
 

@@ -329,7 +329,7 @@ def _listing(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
                 tuple(_on_whose_word(assessment, year)),
             ]
         )
-    return Table(columns, rows, indent=2)
+    return Table(columns, rows, indent=2, has_head=False)
 
 
 def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
