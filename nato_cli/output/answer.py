@@ -13,6 +13,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Self
 
 
 class Format(StrEnum):
@@ -24,6 +25,14 @@ class Format(StrEnum):
 
 class Row(Struct, kw_only=True, gc=False):
     """The base of a view's rows. Fields may hold what the model holds: dates, words of an enumeration, tuples, rows."""
+
+    @classmethod
+    def from_records(cls, *records: object, **fields: Any) -> Self:
+        """A row with these fields; each of the others is the attribute of its name of the first record that has it."""
+        for name in cls.__struct_fields__:
+            if name not in fields:
+                fields[name] = next(getattr(record, name) for record in records if hasattr(record, name))
+        return cls(**fields)
 
 
 class Span(NamedTuple):
@@ -162,6 +171,11 @@ def _cell(column: Column, row: Row) -> Cell:
 
 def _field(title: str) -> str:
     return title.replace(" ", "_")
+
+
+def muted(text: str, *, apart: bool = True) -> Paragraph:
+    """A note in the background, with an empty line before it unless it belongs to what is above."""
+    return Paragraph(Span(text, "muted"), apart=apart)
 
 
 def spans(line: Cell) -> tuple[Span, ...]:

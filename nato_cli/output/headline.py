@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.candidacy import post_of
 from nato_cli.model import Basis, Rule, Standing, Status, Verdict
+from nato_cli.output.answer import Paragraph, Span
 from nato_cli.output.vocabulary import (
+    MOST_NAMED,
     appointed_word,
     band,
     capitalised,
@@ -16,6 +18,7 @@ from nato_cli.output.vocabulary import (
     is_accession,
     listed,
     members_word,
+    named,
 )
 
 if TYPE_CHECKING:
@@ -24,8 +27,6 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Check, DecisionRule
 
-#: Members are named up to this number in a sentence, and counted beyond it.
-MOST_NAMED = 6
 #: The share of those counted whom no report names from which the count belongs in the sentence.
 _MANY_UNNAMED = 0.25
 #: What a sentence says of members by their standing: of one, and of several.
@@ -60,6 +61,12 @@ def verdict_line(snapshot: Snapshot, check: Check) -> str:
     return f"{verdict_words(snapshot, check)} · {in_words(snapshot.view.as_of)}"
 
 
+def verdict_paragraph(snapshot: Snapshot, check: Check, after: str = "") -> Paragraph:
+    """The verdict line, its first word in the colour of the verdict."""
+    word = str(check.verdict).upper()
+    return Paragraph((Span(word, check.verdict), verdict_line(snapshot, check).removeprefix(word), after))
+
+
 def verdict_words(snapshot: Snapshot, check: Check) -> str:
     """The verdict with the rule: `BLOCKED by Hungary · unanimity`."""
     by = ""
@@ -68,7 +75,7 @@ def verdict_words(snapshot: Snapshot, check: Check) -> str:
     elif check.decided_by is Basis.COUNT and check.reported:
         by = f" by the count of {_round_or_date(check)}"
     elif check.blockers:
-        by = f" by {_named(snapshot, check.blockers)}"
+        by = f" by {named(snapshot, check.blockers)}"
     return f"{check.verdict.upper()}{by} · {rule_words(snapshot, check.rule)}"
 
 
@@ -156,7 +163,7 @@ def _backing(snapshot: Snapshot, check: Check) -> str:
     if number == 1:
         [alone] = [assessment for assessment in check.assessments if assessment.standing is Standing.SUPPORT]
         backs = "backs" if alone.announced else "is reported to back"
-        only = f"of {total} {members_word(selection)}, {_named(snapshot, check.in_favour)} alone {backs} {name}"
+        only = f"of {total} {members_word(selection)}, {named(snapshot, check.in_favour)} alone {backs} {name}"
         return capitalised(f"{only}{f'; {counted}' if counted else ''}{needs}.")
     by_count = f" by name, {counted}" if counted else ""
     return f"{number} of {total} {members_word(selection)} back {name}{by_count}{needs}."
@@ -189,7 +196,7 @@ def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:
     wants = [condition for member, condition in check.conditions if member in members]
     if len(members) == 1 and wants:
         verb = f"{verb}: it first wants {wants[0]}"
-    return f"{capitalised(_named(snapshot, members))} {verb}."
+    return f"{capitalised(named(snapshot, members))} {verb}."
 
 
 def _silent(snapshot: Snapshot, check: Check) -> str:
@@ -224,12 +231,6 @@ def _why_out(snapshot: Snapshot, check: Check) -> str:
         return f": {words[check.status]} on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
     return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
-
-
-def _named(snapshot: Snapshot, members: tuple[str, ...]) -> str:
-    if len(members) > MOST_NAMED:
-        return f"{len(members)} {members_word(snapshot.selection)}"
-    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def _name(snapshot: Snapshot, member: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.backtest import FEWEST_SELECTIONS, Kind, Outcome
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, muted, rows_of
 from nato_cli.output.vocabulary import band, count, listed, percent
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def _rates(rates: BaseRates) -> list[Block]:
         "On the days on which a report came out, by what was known then. Each selection counts once, by its share of "
         "days; the number of selections is the real sample size."
     )
-    return [*blocks, Paragraph(Span(note, "muted"))]
+    return [*blocks, muted(note, apart=False)]
 
 
 def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
@@ -167,7 +167,7 @@ def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
     return [
         Heading("Were firm reports confirmed?", 2),
         Table(columns, rows),
-        Paragraph(Span(note, "muted"), apart=True),
+        muted(note),
     ]
 
 
@@ -244,7 +244,7 @@ def _hedge_blocks(records: Sequence[HedgeRecord]) -> list[Block]:
     return [
         Paragraph(Span(first, "strong")),
         Table(columns, rows),
-        Paragraph(Span(note, "muted"), apart=True),
+        muted(note),
         *_contradicted(records),
     ]
 

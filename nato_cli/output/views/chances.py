@@ -9,10 +9,19 @@ from nato_cli.analysis.copula import Curve, curve
 from nato_cli.analysis.decision import terms
 from nato_cli.analysis.probability import at_least, reported_by_origin, votes
 from nato_cli.model import Basis, Rule, Verdict
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.headline import MOST_NAMED, headline, rule_words
+from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table, muted
+from nato_cli.output.headline import headline, rule_words
 from nato_cli.output.views.backtest import base_rate_sentence, rates_document
-from nato_cli.output.vocabulary import band, capitalised, count, in_a_sentence, interval, members_word
+from nato_cli.output.vocabulary import (
+    MOST_NAMED,
+    band,
+    capitalised,
+    count,
+    in_a_sentence,
+    interval,
+    members_word,
+    point_of_view,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +67,7 @@ def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
     """The first outcome is by the scale that was asked for; its curve is drawn."""
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "candidate": check.candidate.id,
             "headline": headline(snapshot, check),
             "members": len(check.assessments),
@@ -75,7 +82,7 @@ def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
         },
         table=lambda: Rows(
             ("scale", "rho", "lower", "upper"),
-            [[each.scale, *point] for each in outcomes for point in each.curve.points],
+            [[result.scale, *point] for result in outcomes for point in result.curve.points],
         ),
         parts=lambda: _blocks(snapshot, check, outcomes, rates),
     )
@@ -177,7 +184,7 @@ def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
         Table(columns, rows),
         Paragraph(f"The answer {changes} with the scale."),
         *_curve(shown),
-        Paragraph(Span(note, "muted"), apart=True),
+        muted(note),
     ]
 
 
@@ -199,5 +206,5 @@ def _curve(shown: Outcome) -> list[Block]:
     return [
         Heading(f"If the origins err together (correlation rho, one-factor Gaussian copula, {shown.scale})", 2),
         Table(columns, rows),
-        Paragraph(Span("There are no data for rho: it is drawn so that nobody takes rho = 0 for granted.", "muted")),
+        muted("There are no data for rho: it is drawn so that nobody takes rho = 0 for granted.", apart=False),
     ]

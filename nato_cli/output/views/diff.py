@@ -20,17 +20,18 @@ from nato_cli.output.answer import (
     table_of,
 )
 from nato_cli.output.vocabulary import (
+    MOST_NAMED,
     appointed_word,
+    as_known,
     capitalised,
     count,
     date_of,
     event_words,
-    grade,
     in_a_sentence,
     in_words,
     listed,
     members_word,
-    position,
+    named,
     says,
     spoken,
     what_is_backed,
@@ -46,7 +47,6 @@ if TYPE_CHECKING:
     from nato_cli.model import Evidence
 
 FIRST_LOOK = "Nothing to compare yet; from now on this shows what is new"
-_MOST_NAMED = 6  # members in a sentence; beyond it they are counted
 #: Members whose standing one report changed in the same way have a row each up to this number, and one row beyond it.
 _ONE_BY_ONE = 20
 _MOST_SENTENCES = 3
@@ -192,9 +192,8 @@ def _blocks(
 
 
 def _on(snapshot: Snapshot) -> str:
-    view = snapshot.view
-    known = f" (as known on {in_words(view.known_by)})" if view.known_by < view.today else ""
-    return f"{in_words(view.as_of)}{known}"
+    known = as_known(snapshot, "")
+    return f"{in_words(snapshot.view.as_of)}{f' ({known})' if known else ''}"
 
 
 def _sentences(after: Snapshot, found: Difference) -> list[str]:
@@ -212,7 +211,7 @@ def _sentences(after: Snapshot, found: Difference) -> list[str]:
     ]
     left = [_name(after, each.candidate) for each in changed if each.after is Verdict.OUT]
     if left:
-        who = listed(left) if len(left) <= _MOST_NAMED else count(len(left), "candidate")
+        who = listed(left) if len(left) <= MOST_NAMED else count(len(left), "candidate")
         sentences.append(f"{who} {'is' if len(left) == 1 else 'are'} out of the race.")
     entered = [_name(after, each.candidate) for each in found.statuses if each.before is None]
     if entered:
@@ -221,16 +220,10 @@ def _sentences(after: Snapshot, found: Difference) -> list[str]:
     for shift in found.shifts:
         moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
     for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
-        who = capitalised(_who(after, codes))
+        who = capitalised(named(after, codes))
         sentences.append(f"{who} now {says(standing, len(codes))} {_what(after, candidate)}.")
     more = len(sentences) - _MOST_SENTENCES
     return [*sentences[:_MOST_SENTENCES], f"And {count(more, 'more change')}."] if more > 0 else sentences
-
-
-def _who(snapshot: Snapshot, codes: Sequence[str]) -> str:
-    if len(codes) > _MOST_NAMED:
-        return f"{len(codes)} {members_word(snapshot.selection)}"
-    return in_a_sentence(snapshot.dataset.members, codes)
 
 
 def _what(snapshot: Snapshot, candidate: str) -> str:
@@ -320,10 +313,6 @@ def by(decisive: Iterable[Evidence]) -> Cell:
         if each.stance.note:
             lines += [BREAK, Span(each.stance.note, "muted")]
     return tuple(lines)
-
-
-def told(each: Evidence) -> str:
-    return f"{each.source.id} {date_of(each)} {grade(each)}: {position(each.stance)}"
 
 
 def _events(before: Snapshot, after: Snapshot) -> list[Block]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing, Status
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Rows, Span, Table
-from nato_cli.output.vocabulary import SIGNS, context, legend, listed, members_word, what_is_backed
+from nato_cli.output.vocabulary import SIGNS, context, legend, listed, members_word, point_of_view, what_is_backed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,9 +24,7 @@ def matrix(snapshot: Snapshot, members: Sequence[Member], candidates: Sequence[C
     }
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "members": [member.id for member in members],
             "candidates": list(standings),
             "standings": [[by_member[member.id] for by_member in standings.values()] for member in members],

@@ -13,14 +13,14 @@ from nato_cli.output.answer import (
     Column,
     Heading,
     Line,
-    Paragraph,
     Row,
     Rows,
     Span,
     joined,
+    muted,
     table_of,
 )
-from nato_cli.output.vocabulary import context, in_words, members_word
+from nato_cli.output.vocabulary import context, in_words, members_word, point_of_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,9 +53,7 @@ def members(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Answer:
     ]
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "candidates": list(standings),
             "members": rows,
         },
@@ -79,7 +77,7 @@ def _blocks(snapshot: Snapshot, rows: Sequence[MemberRow]) -> list[Block]:
             *([Column("acceded", cell=lambda row: str(row.acceded or ""))] if any(row.acceded for row in rows) else []),
             Column("standings", wraps=True, cell=_standings),
         ),
-        Paragraph(Span(note, "muted")),
+        muted(note, apart=False),
     ]
 
 

@@ -6,10 +6,32 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Basis, Rule, Standing, Verdict
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.headline import MOST_NAMED, headline, verdict_line
+from nato_cli.output.answer import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    joined,
+    rows_of,
+)
+from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views.unanimity_check import rule_document
-from nato_cli.output.vocabulary import SIGNS, count, in_a_sentence, in_words, listed, members_word, spoken
+from nato_cli.output.vocabulary import (
+    MOST_NAMED,
+    count,
+    in_a_sentence,
+    in_words,
+    listed,
+    members_word,
+    point_of_view,
+    sign_and_name,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,26 +80,13 @@ def path(snapshot: Snapshot, found: Path, stale_after: int) -> Answer:
 
 
 def _row(number: int, step: Step) -> StepRow:
-    assessment = step.assessment
-    return StepRow(
-        order=number,
-        member=assessment.member,
-        standing=assessment.standing,
-        lower=assessment.lower,
-        upper=assessment.upper,
-        verdict_after=step.verdict,
-        since=assessment.since,
-        confirmed=assessment.confirmed,
-        condition=assessment.condition,
-        decisive=tuple(report.stance.id for report in assessment.decisive),
-    )
+    decisive = tuple(report.stance.id for report in step.assessment.decisive)
+    return StepRow.from_records(step.assessment, order=number, verdict_after=step.verdict, decisive=decisive)
 
 
 def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, Any]:
     return {
-        "selection": snapshot.selection.id,
-        "as_of": snapshot.view.as_of,
-        "known_by": snapshot.view.known_by,
+        **point_of_view(snapshot),
         "candidate": found.check.candidate.id,
         "headline": headline(snapshot, found.check),
         "rule": rule_document(snapshot, found.check.rule),
@@ -237,14 +246,14 @@ def _what_is_missing(found: Path) -> str:
 
 def _member(snapshot: Snapshot, assessment: Assessment) -> list[Cell]:
     standing = assessment.standing
-    words: list[str | Span] = [_WHERE_IT_STANDS[standing]]
-    if assessment.since is not None and assessment.since != assessment.confirmed:
-        words.append(f" since {in_words(assessment.since)}")
-    if assessment.condition is not None:
-        words += [BREAK, f"wants first: {assessment.condition}"]
-    word = [spoken(report) for report in assessment.decisive]
-    name = snapshot.dataset.members[assessment.member].name
-    return [(Span(SIGNS[standing], standing), " ", Span(name, "strong")), tuple(words), "; ".join(word)]
+    is_old = assessment.since is not None and assessment.since != assessment.confirmed
+    words = f"{_WHERE_IT_STANDS[standing]}{f' since {in_words(assessment.since)}' if is_old else ''}"
+    wants = [f"wants first: {assessment.condition}"] if assessment.condition is not None else []
+    return [
+        sign_and_name(snapshot, assessment),
+        joined([words, *wants]),
+        "; ".join(spoken(report) for report in assessment.decisive),
+    ]
 
 
 def _vetoes(snapshot: Snapshot, steps: Sequence[Step]) -> list[Block]:

@@ -486,37 +486,27 @@ def _when(snapshot: Snapshot, record: StatusChange | Event | Remark) -> ApproxDa
 
 
 def _status(snapshot: Snapshot, change: StatusChange) -> StatusRow:
-    return StatusRow(status=change.status, date=_when(snapshot, change), source=change.source, note=change.note)
+    return StatusRow.from_records(change, date=_when(snapshot, change))
 
 
 def _remarks(snapshot: Snapshot, remarks: Iterable[Remark]) -> list[RemarkRow]:
     """Judgements that count by both dates, and the undated ones."""
     return [
-        RemarkRow(text=remark.text, source=remark.source, date=_when(snapshot, remark))
+        RemarkRow.from_records(remark, date=_when(snapshot, remark))
         for remark in remarks
         if remark.source in snapshot.selection.sources and snapshot.is_listed(remark)
     ]
 
 
 def _event(snapshot: Snapshot, event: Event) -> EventRow:
-    return EventRow(
-        kind=event.kind,
-        date=_when(snapshot, event),
-        member=event.member,
-        support=event.support,
-        of=event.of,
-        outstanding=event.outstanding,
-        source=event.source,
-        note=event.note,
-    )
+    return EventRow.from_records(event, date=_when(snapshot, event))
 
 
 def _standing(candidate: Candidate, assessment: Assessment) -> StandingRow:
-    return StandingRow(
+    return StandingRow.from_records(
+        assessment,
         candidate=candidate.id,
-        standing=assessment.standing,
         decided_by=assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
-        rule=assessment.rule,
         probability={"lower": assessment.lower, "upper": assessment.upper},
     )
 

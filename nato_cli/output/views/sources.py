@@ -79,24 +79,7 @@ def _document(snapshot: Snapshot, rows: Sequence[SourceRow]) -> dict[str, object
 
 
 def row(snapshot: Snapshot, source: Source, stances: int) -> SourceRow:
-    return SourceRow(
-        id=source.id,
-        publisher=source.publisher,
-        title=source.title,
-        author=source.author,
-        date=source.date,
-        kind=source.kind,
-        language=source.language,
-        reliability=source.reliability,
-        relays=source.relays,
-        origin=snapshot.origin_of(source).id,
-        stances=stances,
-        url=source.url,
-        where=source.where,
-        archived=source.archived,
-        accessed=source.accessed,
-        note=source.note,
-    )
+    return SourceRow.from_records(source, origin=snapshot.origin_of(source).id, stances=stances)
 
 
 def _listing(rows: Sequence[SourceRow], limit: int | None) -> Table:

@@ -31,9 +31,10 @@ from nato_cli.output.vocabulary import (
     date_of,
     event_words,
     grade,
-    in_a_sentence,
     in_words,
     members_word,
+    named,
+    point_of_view,
     speaker,
     spoken,
     status_word,
@@ -52,7 +53,6 @@ _HEIGHT = 8
 _WIDTH = 64
 _SHORT = 31  # days of a chart that names days
 _MOST_BEFORE = 3  # earlier phases in a sentence
-_MANY = 6  # members moved by one report are named up to this number
 _OBJECTING = (Standing.VETO, Standing.OPPOSE)
 _AGAINST = (*_OBJECTING, Standing.CONTESTED, Standing.LIKELY_OPPOSE)
 #: What one says of a standing that lasts since a date, of one that lasted for a time, and in short.
@@ -121,7 +121,7 @@ def timeline(snapshot: Snapshot, entries: Sequence[Entry], charts: Sequence[Char
     """`limit` is how many days a terminal shows."""
     return Answer(
         document=lambda: {
-            **_head(snapshot),
+            **point_of_view(snapshot),
             "entries": [_entry(entry) for entry in entries],
             "counts": {chart.candidate.id: [_point(point) for point in chart.points] for chart in charts},
         },
@@ -142,7 +142,7 @@ def member(
     """The story of one member, of all candidates or of one."""
     rows = [phase_row(phase) for phase in phases]
     return Answer(
-        document=lambda: {**_head(snapshot), "member": person.id, "story": rows},
+        document=lambda: {**point_of_view(snapshot), "member": person.id, "story": rows},
         table=lambda: rows_of(PhaseRow, rows),
         parts=lambda: [
             Heading(story_sentence(snapshot, person, phases, whom)),
@@ -152,25 +152,17 @@ def member(
     )
 
 
-def _head(snapshot: Snapshot) -> dict[str, Any]:
-    return {"selection": snapshot.selection.id, "as_of": snapshot.view.as_of, "known_by": snapshot.view.known_by}
-
-
 def phase_row(phase: Phase) -> PhaseRow:
     first = phase.decisive[0]
-    return PhaseRow(
-        since=phase.since,
-        until=phase.until,
-        candidate=phase.candidate,
-        before=phase.before,
-        standing=phase.standing,
+    return PhaseRow.from_records(
+        phase,
         speaker=speaker(first.stance),
         date=date_of(first),
         publisher=first.source.publisher,
         grade=grade(first),
         conditions=tuple(ConditionRow(condition=text, met=met) for text, met in phase.conditions),
-        stances=tuple(each.stance.id for each in phase.decisive),
-        sources=tuple(each.source.id for each in phase.decisive),
+        stances=tuple(report.stance.id for report in phase.decisive),
+        sources=tuple(report.source.id for report in phase.decisive),
         note=first.stance.note,
     )
 
@@ -348,13 +340,10 @@ def _together(shifts: Sequence[Shift]) -> list[list[Shift]]:
 def _moved(snapshot: Snapshot, shifts: list[Shift]) -> Line:
     first = shifts[0].decision
     codes = [shift.decision.member for shift in shifts]
-    whom = in_a_sentence(snapshot.dataset.members, codes)
-    if len(codes) > _MANY:
-        whom = f"{len(codes)} {members_word(snapshot.selection)}"
     before = shifts[0].before
     by = "; ".join(f"{spoken(each)} [{each.source.id}]" for each in first.decisive)
     return (
-        f"{whom} on {snapshot.selection.candidates[first.candidate].name}: ",
+        f"{named(snapshot, codes)} on {snapshot.selection.candidates[first.candidate].name}: ",
         Span(str(before or "no member"), before or "muted"),
         " > ",
         Span(str(first.standing), first.standing),

@@ -9,9 +9,30 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.history import Ending, Objection, Strength
 from nato_cli.model import Standing
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.headline import MOST_NAMED
-from nato_cli.output.vocabulary import capitalised, count, grade, in_a_sentence, listed, speaker, spoken, with_article
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    rows_of,
+)
+from nato_cli.output.vocabulary import (
+    MOST_NAMED,
+    capitalised,
+    count,
+    grade,
+    in_a_sentence,
+    listed,
+    speaker,
+    spoken,
+    with_article,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,18 +76,10 @@ class ObjectionRow(Row):
 
 
 def row(objection: Objection) -> ObjectionRow:
-    return ObjectionRow(
-        selection=objection.selection,
-        member=objection.member,
-        candidate=objection.candidate,
-        first=objection.first,
+    return ObjectionRow.from_records(
+        objection,
         kind=objection.strength,
-        ending=objection.ending,
-        days=objection.days,
         reports=tuple(report.stance.id for report in objection.evidence),
-        origins=objection.origins,
-        ended=objection.ended,
-        then=objection.then,
         decisive=objection.decisive.stance.id,
         hedge=objection.decisive.stance.hedge,
         grade=grade(objection.decisive),
