@@ -28,7 +28,7 @@ from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.dataset import loader
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dates import parse_date, today
-from nato_cli.model import ApproxDate, Assessment, Check, Dataset, DecisionRule, Place, Record, Rule, Stance, View
+from nato_cli.model import ApproxDate, Assessment, Check, Dataset, DecisionRule, Record, Rule, Stance, View
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -209,7 +209,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         values = [_plain(item) for item in value]
         return _LEFT_OUT if _LEFT_OUT in values else values
-    if isinstance(value, Record | Place | dict):
+    if isinstance(value, Record | dict):
         return _LEFT_OUT
     return value
 

@@ -16,7 +16,7 @@ _HINT = "write a day 2024-04-03, a month 2024-04 or a year 2024, with ~ at the e
 
 
 class DateError(ValueError):
-    """A text that is not a date. `code` is that of the fault in a dataset."""
+    """A text that is not a date. `code` and `hint` are those of the diagnostic in a dataset."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         super().__init__(message)
@@ -26,7 +26,7 @@ class DateError(ValueError):
 
 @cache
 def parse_date(written: str) -> ApproxDate:
-    """Read a date in the part of EDTF that reports need (ISO 8601-2): a day, a month, a year, each `~` for about.
+    """Parse a date in the part of EDTF that reports need (ISO 8601-2): a day, a month or a year, with `~` for about.
 
     Raises:
         DateError: `invalid-date` if it is not written so, `impossible-date` if the calendar has no such day.
@@ -69,7 +69,7 @@ class ClockError(ValueError):
 
 
 def today() -> dt.date:
-    """The day of the local clock, or the one that NATO_TODAY sets, so that an answer can be had again word for word.
+    """The day of the local clock, or the one that NATO_TODAY sets, so that an answer can be repeated word for word.
 
     Raises:
         ClockError: NATO_TODAY is not a day.

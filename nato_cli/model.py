@@ -7,6 +7,7 @@ candidates and sources by the ids the dataset gives them.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -543,7 +544,7 @@ class Dataset(Record, frozen=True):
     unscaled: Unscaled | None = None
     grades: tuple[Grades, ...] = ()
     sources: dict[str, Source] = {}
-    selections: dict[str, Selection] = {}
+    selections: Mapping[str, Selection] = {}
     officeholders: tuple[Officeholder, ...] = ()
 
     @property
@@ -663,9 +664,9 @@ class Decision(Record, frozen=True):
 
     member: str
     candidate: str
-    standing: Standing
-    rule: int | None
-    decisive: tuple[Evidence, ...]
+    standing: Standing = Standing.UNKNOWN
+    rule: int | None = None
+    decisive: tuple[Evidence, ...] = ()
     since: dt.date | None = None
     confirmed: dt.date | None = None
 

@@ -16,6 +16,9 @@ LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
 
 def newest(dataset: Dataset) -> Selection | None:
     """The selection that opened last; of those that opened together, or on no known day, the last by id."""
+    known = getattr(dataset.selections, "newest", None)  # of a cached dataset, which parses only what is asked for
+    if known:
+        return dataset.selections[known]
     return max(
         dataset.selections.values(),
         key=lambda selection: (selection.opened.last if selection.opened else dt.date.min, selection.id),

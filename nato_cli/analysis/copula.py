@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from math import ceil, exp, inf, pi, prod, sqrt
 from statistics import NormalDist
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from nato_cli.analysis.probability import (
     MOST_ORIGINS,
@@ -18,7 +18,6 @@ from nato_cli.analysis.probability import (
     subsets_that_meet_all,
     weights_of_subsets,
 )
-from nato_cli.model import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -31,16 +30,17 @@ _FEWEST_STEPS = 60
 _PER_WIDTH = 2  # steps to the width of what is each origin's own, the narrowest thing to be resolved
 #: The correlations at which the curve is drawn.
 RHOS = tuple(step / 10 for step in range(11))
-
-
-class Curve(Record, frozen=True):
-    """For each correlation the interval of the chance that all consent, from the lower and the upper probabilities."""
-
-    points: tuple[tuple[float, float, float], ...]
+#: For each correlation, the chance that all consent: by the lower and by the upper bounds of the origins.
+Curve: TypeAlias = tuple[tuple[float, float, float], ...]
 
 
 def curve(members: Sequence[Mapping[str, Bounds]], rhos: Sequence[float] = RHOS) -> Curve:
-    """The chance that all of these members consent, each of whom does if any of the origins that report it is right."""
+    """Draw the chance that all of these members consent; a member does if any of the origins that report it is right.
+
+    Args:
+        members: Of each member, the bounds of its origins, 0 to 1.
+        rhos: The correlations at which the curve is drawn.
+    """
     bounds: dict[str, Bounds] = {}
     for origins in members:
         for origin, band in origins.items():
@@ -50,7 +50,7 @@ def curve(members: Sequence[Mapping[str, Bounds]], rhos: Sequence[float] = RHOS)
     kind = {origin: alike.index(bounds[origin]) for origin in bounds}
     all_consent = _all_consent({frozenset(origins) for origins in members}, kind)
     lowers, uppers = ([band[end] for band in alike] for end in (0, 1))
-    return Curve(points=tuple((rho, joint(lowers, rho, all_consent), joint(uppers, rho, all_consent)) for rho in rhos))
+    return tuple((rho, joint(lowers, rho, all_consent), joint(uppers, rho, all_consent)) for rho in rhos)
 
 
 class _Group(NamedTuple):

@@ -114,8 +114,6 @@ def _supposed(assessment: Assessment, standing: Standing, snapshot: Snapshot) ->
         member=assessment.member,
         candidate=assessment.candidate,
         standing=standing,
-        rule=None,
-        decisive=(),
         lower=lower,
         upper=upper,
     )

@@ -30,30 +30,28 @@ class ProcedureError(ValueError):
     """A deadline before the opening."""
 
 
-class Procedure(Record, frozen=True):
-    """A draft under silence: its deadline is the last day on which an objection counts."""
+class Outlook(Record, frozen=True):
+    """How a draft under silence would fare on the data.
+
+    `deadline` is the last day on which an objection counts, `objections` are days with members. `breakers` are those
+    who break silence, as they stood on the day of their objection; `wavering` those who may object; `silent` those of
+    whom nothing is on record, on whose silence it leans.
+    """
 
     opened: dt.date
     deadline: dt.date
-    state: State
     objections: tuple[tuple[dt.date, str], ...]
-
-
-class Outlook(Record, frozen=True):
-    """How a draft would fare on the data.
-
-    `breakers` are those who break silence, as they stood on the day of their objection; `wavering` those who may
-    object; `silent` those of whom nothing is on record, on whose silence it leans.
-    """
-
-    procedure: Procedure
     breakers: tuple[Assessment, ...]
     wavering: tuple[Assessment, ...]
     silent: tuple[str, ...]
 
+    @property
+    def state(self) -> State:
+        return State.BROKEN if self.objections else State.AGREED
+
 
 def outlook(snapshot: Snapshot, candidate: Candidate, opened: dt.date, deadline: dt.date) -> Outlook:
-    """Play the window: who of the electorate of the deadline breaks silence, and when.
+    """Play the procedure: who of the electorate of the deadline breaks silence, and when.
 
     Raises:
         ProcedureError: The deadline is before the opening.
@@ -71,12 +69,9 @@ def outlook(snapshot: Snapshot, candidate: Candidate, opened: dt.date, deadline:
     objectors = {member for _, member in objections}
     others = [assessment for assessment in at_the_end.assess(candidate.id) if assessment.member not in objectors]
     return Outlook(
-        procedure=Procedure(
-            opened=opened,
-            deadline=deadline,
-            state=State.BROKEN if objections else State.AGREED,
-            objections=tuple(objections),
-        ),
+        opened=opened,
+        deadline=deadline,
+        objections=tuple(objections),
         breakers=tuple(assessment_of(member, candidate.id, reports[member], day) for day, member in objections),
         wavering=tuple(assessment for assessment in others if assessment.standing in OBJECTING),
         silent=tuple(assessment.member for assessment in others if assessment.standing is Standing.UNKNOWN),

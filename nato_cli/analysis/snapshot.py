@@ -54,6 +54,7 @@ class Known:
         self.view = view
         self.bands = bands
         self._electorates: dict[int, tuple[str, ...]] = {}
+        self._reports: dict[str, dict[str, Reports]] = {}
         self._assessed: dict[tuple[str, str], tuple[object, Assessment]] = {}
 
     def source(self, id_: str) -> Source:
@@ -154,10 +155,6 @@ class Known:
         for report in self.stances:
             stances.setdefault(report.stance.candidate, []).append(report)
         return stances
-
-    @cached_property
-    def _reports(self) -> dict[str, dict[str, Reports]]:
-        return {}
 
     def reports(self, candidate: str) -> dict[str, Reports]:
         """All reports on a candidate by member."""
@@ -321,9 +318,9 @@ class Snapshot:
         counts = self.known.counts.get(candidate, [])
         return counts[: bisect(counts, self.view.as_of, key=itemgetter(0))]
 
-    def evidence(self, stance: Stance) -> Evidence:
-        """A stance with what the rules make of it by itself."""
-        return self.known.evidence(stance)
+    def met(self, stance: Stance) -> ApproxDate | None:
+        """When a stance's condition was met, None if it has not been by this point of view."""
+        return stance.met if stance.met and stance.met.last <= min(self.view.as_of, self.view.known_by) else None
 
     def origin_of(self, source: Source) -> Source:
         """The origin of a source of this selection (rule 8)."""
@@ -390,8 +387,9 @@ class Snapshot:
 
 
 def decision_of(member: str, candidate: str, point: Standpoint | None) -> Decision:
+    """Where a member stands from a point of its course on, unknown without one."""
     if point is None:
-        return Decision(member=member, candidate=candidate, standing=Standing.UNKNOWN, rule=None, decisive=())
+        return Decision(member=member, candidate=candidate)
     return Decision(
         member=member,
         candidate=candidate,
@@ -405,14 +403,10 @@ def decision_of(member: str, candidate: str, point: Standpoint | None) -> Decisi
 
 def assessment_of(member: str, candidate: str, reports: Reports | None, day: dt.date) -> Assessment:
     """Where a member stands on a day, with every report and what it does to the standing."""
+    evidence = tuple(reports.effects(day)) if reports else ()
     point = reports.on(day) if reports else None
-    decision = decision_of(member, candidate, point)
-    if reports is None or point is None:
-        evidence = tuple(reports.effects(day)) if reports else ()
-        return Assessment(
-            member=member, candidate=candidate, standing=Standing.UNKNOWN, rule=None, decisive=(), evidence=evidence
-        )
-    evidence = tuple(reports.effects(day))
+    if point is None:
+        return Assessment(member=member, candidate=candidate, evidence=evidence)
     by_id = {report.stance.id: report for report in evidence}
     run = tuple(by_id[report.stance.id] for report in point.run())
     announced = inference.is_announced(run, point.standing)
@@ -422,7 +416,7 @@ def assessment_of(member: str, candidate: str, reports: Reports | None, day: dt.
         member=member,
         candidate=candidate,
         standing=point.standing,
-        rule=decision.rule,
+        rule=A_STANDING_LASTS,
         decisive=tuple(by_id[report.stance.id] for report in point.decisive),
         since=point.since,
         confirmed=point.day,

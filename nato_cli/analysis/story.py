@@ -52,19 +52,19 @@ def phases(snapshot: Snapshot, member: str, candidate: str) -> list[Phase]:
                 before=result[-1].standing if result else None,
                 standing=last.standing,
                 decisive=group[0].decisive,
-                conditions=_conditions(last),
+                conditions=_conditions(snapshot, last),
             )
         )
     return result
 
 
-def _conditions(point: Standpoint) -> tuple[tuple[str, ApproxDate | None], ...]:
+def _conditions(snapshot: Snapshot, point: Standpoint) -> tuple[tuple[str, ApproxDate | None], ...]:
     """What the reports of a run give as conditions, those of the report that decides first."""
     conditions: dict[str, ApproxDate | None] = {}
     for evidence in (*point.decisive, *reversed(point.run())):
         stance = evidence.stance
         if stance.condition is not None:
-            conditions.setdefault(stance.condition, stance.met)
+            conditions.setdefault(stance.condition, snapshot.met(stance))
     return tuple(conditions.items())
 
 

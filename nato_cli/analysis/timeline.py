@@ -252,8 +252,3 @@ def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) ->
         known = sum(number for standing, number in counts.items() if standing is not Standing.UNKNOWN)
         result.append(Point(date=day, members=size, counts=counts | {Standing.UNKNOWN: size - known}))
     return result
-
-
-def reported_counts(snapshot: Snapshot, candidate: str) -> list[tuple[dt.date, Event]]:
-    """The dated counts of a candidate's supporters, oldest first."""
-    return snapshot.counted(candidate)

@@ -43,7 +43,7 @@ def open_dataset(path: Path | None) -> Dataset:
 def _loaded(root: Path) -> tuple[Dataset | None, tuple[Diagnostic, ...]]:
     """A dataset from its compiled copy, or from its files with their faults, which then get a copy if they have none.
 
-    The files are read once: what is looked for in the cache, or kept there, is the very content that is loaded.
+    Their state is looked up before they are read: what changes meanwhile is read again the next time.
     """
     day = today()
     copy = compiled.copy_of(root)
@@ -52,9 +52,10 @@ def _loaded(root: Path) -> tuple[Dataset | None, tuple[Diagnostic, ...]]:
         return dataset, ()
     from nato_cli.dataset.loader import load
 
-    loaded = load(root, day, instead=copy.contents if copy else None)
+    loaded = load(root, day)
     if copy and loaded.dataset:
-        compiled.write(copy, day, loaded.dataset)
+        default = newest(loaded.dataset)
+        compiled.write(copy, day, loaded.dataset, default.id if default else "")
     return loaded.dataset, loaded.diagnostics
 
 
@@ -81,6 +82,8 @@ def open_snapshot(
 def chosen(dataset: Dataset, wanted: str | None) -> Selection:
     """The selection asked for, else the newest."""
     if wanted is not None:
+        if wanted in dataset.selections:
+            return dataset.selections[wanted]
         return match("selection", wanted, _named(dataset.selections), "nato selections")
     selection = newest(dataset)
     if selection is None:

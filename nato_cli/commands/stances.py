@@ -66,7 +66,7 @@ def stances(
         and lookup.is_within(snapshot.date_of(stance), since, until)
     ]
     matches.sort(key=lambda stance: _latest_first(snapshot.date_of(stance)))
-    evidence = [snapshot.evidence(stance) for stance in matches[: limit or None]]
+    evidence = [snapshot.known.evidence(stance) for stance in matches[: limit or None]]
     return view.stances(snapshot, evidence, len(matches), ON_A_SCREEN if limit is None else None)
 
 

@@ -82,4 +82,5 @@ def _chart(snapshot: Snapshot, candidate: Candidate, since: dt.date | None, unti
     chosen = [day for day in days if lookup.is_within(day, since, until)]
     if since is not None and chosen and chosen[0] > since and days[0] < since:
         chosen.insert(0, since)
-    return view.Chart(candidate, time.points(snapshot, candidate, chosen), time.reported_counts(snapshot, candidate.id))
+    counted = [(day, event) for day, event in snapshot.counted(candidate.id) if event.group is None]
+    return view.Chart(candidate, time.points(snapshot, candidate, chosen), counted)

@@ -1,8 +1,9 @@
 """Cache of parsed datasets, so that the next command need not read their text again.
 
-Reading text is most of what a command does. A cache file is named by a hash of the files' contents and of the code that
-read them, in a folder of the user's own that nobody else can write to: elsewhere there is no cache. It is never needed
-and may be deleted at any time: whatever is wrong with it, the files are read.
+Reading text is most of what a command does. A cache file holds what it is made from, the paths, sizes and times of the
+files and of the code that read them, and is used only while they are the same. It is in a folder of the user's own that
+nobody else can write to: elsewhere there is no cache. It is never needed and may be deleted at any time: whatever is
+wrong with it, the files are read.
 """
 
 from __future__ import annotations
@@ -11,20 +12,18 @@ import datetime as dt
 import os
 import stat
 import sys
+import time
+from binascii import crc32
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from nato_cli import __version__
-from nato_cli.dataset.discovery import content, find, shipped, shown
+from nato_cli.dataset.discovery import find, shipped, shown
 from nato_cli.dataset.schema import from_text, to_text
-from nato_cli.model import Dataset, Record
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from nato_cli.model import Dataset, Record, Selection
 
 #: Sets the folder of the cache.
 FOLDER = "NATO_CACHE"
@@ -32,14 +31,36 @@ FOLDER = "NATO_CACHE"
 OFF = "NATO_NO_CACHE"
 
 _MOST_FILES = 20
+#: A file that changed so lately, in seconds, may change again without a new time: clocks of file systems tick slowly.
+_SETTLED = 2
 
 
 class Copy(Record, frozen=True):
-    """Where the cached copy of a dataset is, whether there is one or not, and the files it is made from."""
+    """Where the cached copy of a dataset is, whether there is one or not, and the state of what it is made from."""
 
     root: Path
     place: Path
-    contents: dict[Path, bytes]
+    state: bytes
+
+
+class Selections(Mapping[str, Selection]):
+    """The selections of a copy, parsed when they are asked for: 8 ms less for a command that asks about one of 16."""
+
+    def __init__(self, newest: str, encoded: dict[str, msgspec.Raw]) -> None:
+        self.newest = newest
+        self._encoded = encoded
+        self._parsed: dict[str, Selection] = {}
+
+    def __getitem__(self, id_: str) -> Selection:
+        if id_ not in self._parsed:
+            self._parsed[id_] = _SELECTION.decode(self._encoded[id_])
+        return self._parsed[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
 
 
 def copy_of(root: Path) -> Copy | None:
@@ -48,35 +69,50 @@ def copy_of(root: Path) -> Copy | None:
         return None
     try:
         folder = _folder()
-        contents = {path: content(path) for path in find(root, _raise)}
-        return Copy(root=root, place=folder / f"{_hash(root, contents)}.msgpack", contents=contents)
-    except (OSError, RuntimeError):
+        state = _state(root)
+        return Copy(root=root, place=folder / f"{crc32(state):08x}.msgpack", state=state)
+    except (OSError, RuntimeError, ValueError):
         return None
 
 
 def read(copy: Copy, today: dt.date) -> Dataset | None:
     """The cached dataset; None where there is none, or it was found valid on a later day than this."""
     try:
-        day, dataset = _DECODER.decode(copy.place.read_bytes())
+        data = copy.place.read_bytes()
+        if crc32(data[4:]).to_bytes(4) != data[:4]:
+            return None
+        state, day, dataset, newest, selections = _COPY.decode(data[4:])
     except (OSError, ValueError, RecursionError):
         return None
-    return dataset if day <= today else None
+    if state != copy.state or day > today:
+        return None
+    return msgspec.structs.replace(dataset, selections=Selections(newest, selections))
 
 
-def write(copy: Copy, today: dt.date, dataset: Dataset) -> None:
-    """Keep a copy of a valid dataset, and remove the oldest ones. No day is too early for the shipped one."""
+def write(copy: Copy, today: dt.date, dataset: Dataset, newest: str) -> None:
+    """Keep a copy of a valid dataset, and remove the oldest ones. No day is too early for the shipped one.
+
+    `newest` is the id of the selection that is meant where none is named.
+    """
     day = dt.date.min if copy.root == shipped() else today
+    selections = {id_: msgspec.Raw(_encoded(selection)) for id_, selection in dataset.selections.items()}
+    data = _encoded((copy.state, day, msgspec.structs.replace(dataset, selections={}), newest, selections))
     with suppress(OSError):
         new = copy.place.with_suffix(f".{os.getpid()}")
         new.touch(mode=0o600)
-        new.write_bytes(msgspec.msgpack.encode((day, dataset), enc_hook=to_text))
+        new.write_bytes(crc32(data).to_bytes(4) + data)
         new.replace(copy.place)
         files = sorted(copy.place.parent.glob("*.msgpack"), key=lambda file: file.stat().st_mtime, reverse=True)
         for old in files[_MOST_FILES:]:
             old.unlink(missing_ok=True)
 
 
-_DECODER = msgspec.msgpack.Decoder(tuple[dt.date, Dataset], dec_hook=from_text)
+_COPY = msgspec.msgpack.Decoder(tuple[bytes, dt.date, Dataset, str, dict[str, msgspec.Raw]], dec_hook=from_text)
+_SELECTION = msgspec.msgpack.Decoder(Selection, dec_hook=from_text)
+
+
+def _encoded(value: object) -> bytes:
+    return msgspec.msgpack.encode(value, enc_hook=to_text)
 
 
 def _raise(error: OSError) -> None:
@@ -102,14 +138,27 @@ def _folder() -> Path:
     return folder
 
 
-def _hash(root: Path, contents: Mapping[Path, bytes]) -> str:
-    """A hash of all that a dataset is made from: its files, the files it may borrow from, and the code."""
-    package = Path(__file__).parents[1]
+def _state(root: Path) -> bytes:
+    """The state of all that a dataset is made from: its files, the files it may borrow from, and the code.
+
+    Times and sizes in place of contents: 4 ms for 79 files instead of 12.
+
+    Raises:
+        OSError: A file is missing, is not a regular one, or changed within the last seconds.
+    """
+    package, lately = Path(__file__).parents[1], time.time() - _SETTLED
+    states = [__version__, shown(root)]
+    for path in find(root, _raise):
+        file = path.stat()
+        if not stat.S_ISREG(file.st_mode) or file.st_mtime > lately:
+            raise OSError(path)
+        states.append(_line(path, file))
     others = [shipped() / f"{name}.yaml" for name in ("members", "scales", "sources")]
     others += [package / "model.py", package / "dates.py", *sorted((package / "dataset").rglob("*.py"))]
-    states = [(str(path), state.st_size, state.st_mtime_ns) for path in others for state in [path.stat()]]
-    known = blake2b(f"{__version__} {shown(root)} {states}".encode("utf-8", "surrogateescape"), digest_size=16)
-    for path, data in contents.items():
-        known.update(f"\0{path}\0{len(data)}\0".encode("utf-8", "surrogateescape"))
-        known.update(data)
-    return known.hexdigest()
+    states += [_line(path, path.stat()) for path in others]
+    return "\n".join(states).encode("utf-8", "surrogateescape")
+
+
+def _line(path: Path, file: os.stat_result) -> str:
+    """One file; what an editor, or a copy that keeps the times, cannot set back is its ctime."""
+    return f"{path} {file.st_size} {file.st_mtime_ns} {file.st_ctime_ns} {file.st_ino}"

@@ -108,6 +108,9 @@ class _StopError(Exception):
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
 
 
+_SHORTER = 2  # letters: what a pair of escapes has more than the one escape it is read as
+
+
 def _join(pair: re.Match[str]) -> str:
     code = 0x10000 + ((int(pair[2], 16) & 0x3FF) << 10) + (int(pair[3], 16) & 0x3FF)
     return f"{pair[1]}\\U{code:08x}"
@@ -125,6 +128,7 @@ class YamlFile:
         self.complete = True
         self._number = len(diagnostics)
         self.text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace")
+        self._as_written = self.text
         if "\\ud" in self.text or "\\uD" in self.text:
             self.text = _PAIR.sub(_join, self.text)
         self._invalid = _first_invalid_byte(data)
@@ -172,7 +176,7 @@ class YamlFile:
         return self._shown(fault, next((spans[field] for field in fault.fields if field in spans), spans[()]))
 
     def _shown(self, fault: Diagnostic, span: Span) -> Diagnostic:
-        line = self.line(span.line)
+        line, span = self._written(span)
         begin = max(0, span.column - LONGEST_EXCERPT // 2) if len(line) > LONGEST_EXCERPT else 0
         return replace(
             fault,
@@ -184,6 +188,15 @@ class YamlFile:
             excerpt=line[begin : begin + LONGEST_EXCERPT],
             excerpt_column=begin + 1,
         )
+
+    def _written(self, span: Span) -> tuple[str, Span]:
+        """The line of a span as the file has it, with the span's place in it: pairs of escapes are read as one."""
+        line, column = self.line(span.line), span.column
+        if self._as_written is not self.text:
+            line = _LINE_END.split(self._as_written)[span.line] if line else line
+            for pair in _PAIR.finditer(line):
+                column += _SHORTER if pair.start(2) - 2 < column else 0
+        return line, span._replace(column=min(column, len(line)))
 
     def _spans_at(self, line: int, column: int) -> dict[Field, Span]:
         """The places of the parts of the record that begins at a place, by path; a key's own path ends in `key!`."""

@@ -5,19 +5,22 @@ A table is a row type: its fields are the columns and their types, for CSV, SQLi
 
 from __future__ import annotations
 
+import datetime as dt
 import os.path
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from msgspec import Struct
 
-from nato_cli.model import Status
+from nato_cli.model import ApproxDate, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from nato_cli.analysis.snapshot import Snapshot
-    from nato_cli.model import Candidate, Stance
+    from nato_cli.model import Candidate, Record
+
+R = TypeVar("R", bound=Struct)
 
 
 class MemberRow(Struct):
@@ -158,103 +161,76 @@ class StandingRow(Struct):
     origins: int
 
 
-#: Every table by its name, in an order in which each refers only to those before it or to itself.
-TABLES: dict[str, type[Struct]] = {
-    "sources": SourceRow,
-    "members": MemberRow,
-    "candidates": CandidateRow,
-    "statuses": StatusRow,
-    "remarks": RemarkRow,
-    "stances": StanceRow,
-    "stance_members": StanceMember,
-    "events": EventRow,
-    "event_members": EventMember,
-    "standings": StandingRow,
-}
+def _row(row: type[R], record: Record, **others: Any) -> R:
+    """A row with the record's values for the columns that both have; `others` are computed or have another name."""
+    names = (name for name in row.__struct_fields__ if name not in others)
+    return row(**others, **{name: _value(getattr(record, name)) for name in names})
 
 
-def rows(snapshot: Snapshot, table: str) -> Iterator[Struct]:
-    """The rows of one of the TABLES."""
-    return iter(_ROWS[table](snapshot))
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def _value(value: Any) -> Any:
+    return str(value) if isinstance(value, ApproxDate | dt.date) else value
 
 
 def _members(snapshot: Snapshot) -> Iterator[MemberRow]:
     for member in snapshot.dataset.members.values():
-        yield MemberRow(member.id, member.name, _text(member.acceded), _text(member.left), member.source, member.weight)
+        yield _row(MemberRow, member, left_on=_value(member.left))
 
 
 def _candidates(snapshot: Snapshot) -> Iterator[CandidateRow]:
-    for person in snapshot.selection.candidates.values():
-        yield CandidateRow(
-            person.id, person.name, person.post, person.nationality, person.office, person.party, _text(person.born),
-            person.wikidata, person.note,
-        )  # fmt: skip
+    for candidate in snapshot.selection.candidates.values():
+        yield _row(CandidateRow, candidate)
 
 
 def _statuses(snapshot: Snapshot) -> Iterator[StatusRow]:
-    for person in snapshot.selection.candidates.values():
-        for number, change in enumerate(person.statuses, 1):
-            yield StatusRow(person.id, number, change.status, _text(change.date), change.source, change.note)
+    for candidate in snapshot.selection.candidates.values():
+        for number, change in enumerate(candidate.statuses, 1):
+            yield _row(StatusRow, change, candidate=candidate.id, number=number)
 
 
 def _remarks(snapshot: Snapshot) -> Iterator[RemarkRow]:
-    for person in snapshot.selection.candidates.values():
-        for kind, remarks in (("strength", person.strengths), ("concern", person.concerns)):
+    for candidate in snapshot.selection.candidates.values():
+        for kind, remarks in (("strength", candidate.strengths), ("concern", candidate.concerns)):
             for remark in remarks:
-                yield RemarkRow(person.id, None, kind, remark.text, _text(remark.date), remark.source)
+                yield _row(RemarkRow, remark, candidate=candidate.id, member=None, kind=kind)
     sources = {**snapshot.dataset.sources, **snapshot.selection.sources}
     for member in snapshot.dataset.members.values():
         for remark in member.remarks:
             if remark.source in sources:
-                yield RemarkRow(None, member.id, "remark", remark.text, _text(remark.date), remark.source)
+                yield _row(RemarkRow, remark, candidate=None, member=member.id, kind="remark")
 
 
 def _sources(snapshot: Snapshot) -> Iterator[SourceRow]:
     own = snapshot.selection.sources
     for source in {**snapshot.dataset.sources, **own}.values():
-        origin = snapshot.origin_of(source).id if source.id in own else source.id
-        yield SourceRow(
-            source.id, source.publisher, source.title, source.author, _text(source.date), source.kind, source.language,
-            source.reliability, source.url, source.where, source.archived, _text(source.accessed), source.relays,
-            source.note, origin,
-        )  # fmt: skip
+        yield _row(SourceRow, source, origin=snapshot.origin_of(source).id if source.id in own else source.id)
 
 
 def _stances(snapshot: Snapshot) -> Iterator[StanceRow]:
     for stance in snapshot.selection.stances:
-        yield StanceRow(
-            stance.id, stance.candidate, stance.position, stance.hedge, _text(stance.date), stance.source,
-            stance.attribution, stance.speaker, stance.credibility, bool(stance.collective), stance.condition,
-            _text(stance.met), stance.quote, stance.note, _text(snapshot.date_of(stance)),
-            _within(snapshot.dataset.path, stance.place.path), stance.place.line,
-        )  # fmt: skip
+        yield _row(
+            StanceRow,
+            stance,
+            collective=stance.collective is not None,
+            counts_from=_value(snapshot.date_of(stance)),
+            file=_within(snapshot.dataset.path, stance.place.path),
+            line=stance.place.line,
+        )
 
 
 def _within(root: str, path: str) -> str:
-    """The path of a file relative to its dataset, so that no folder of whoever exports it is told."""
+    """The path of a file relative to its dataset, so that an export does not show the folders of whoever made it."""
     return PurePath(path).name if path == root else PurePath(os.path.relpath(path, root)).as_posix()
 
 
 def _stance_members(snapshot: Snapshot) -> Iterator[StanceMember]:
     for stance in snapshot.selection.stances:
         for member in stance.members:
-            yield StanceMember(stance.id, member, _part(stance))
-
-
-def _part(stance: Stance) -> str:
-    return "covered" if stance.collective else "named"
+            yield StanceMember(stance.id, member, "covered" if stance.collective else "named")
 
 
 def _events(snapshot: Snapshot) -> Iterator[EventRow]:
     for number, event in enumerate(snapshot.selection.events, 1):
-        yield EventRow(
-            number, event.kind, _text(event.date), event.candidate, event.member, event.support, event.of,
-            event.against, event.abstain, event.round, event.group, event.source, event.note,
-        )  # fmt: skip
+        yield _row(EventRow, event, id=number, of_members=event.of)
 
 
 def _event_members(snapshot: Snapshot) -> Iterator[EventMember]:
@@ -267,25 +243,34 @@ def _standings(snapshot: Snapshot) -> Iterator[StandingRow]:
     for candidate in snapshot.mentioned:
         for assessment in snapshot.assess(candidate.id):
             decisive = assessment.decisive
-            yield StandingRow(
-                str(snapshot.view.as_of), candidate.id, assessment.member, assessment.standing, assessment.rule,
-                _text(assessment.since), _text(assessment.confirmed),
-                decisive[0].stance.id if len(decisive) == 1 else None,
-                assessment.lower, assessment.upper, len(assessment.origins),
-            )  # fmt: skip
+            yield _row(
+                StandingRow,
+                assessment,
+                as_of=str(snapshot.view.as_of),
+                stance=decisive[0].stance.id if len(decisive) == 1 else None,
+                origins=len(assessment.origins),
+            )
 
 
-_ROWS: dict[str, Callable[[Snapshot], Iterable[Struct]]] = {
-    "sources": _sources,
-    "members": _members,
-    "candidates": _candidates,
-    "statuses": _statuses,
-    "remarks": _remarks,
-    "stances": _stances,
-    "stance_members": _stance_members,
-    "events": _events,
-    "event_members": _event_members,
-    "standings": _standings,
+class Table(NamedTuple):
+    """A table: the type of its rows, and the function that makes them."""
+
+    row: type[Struct]
+    rows: Callable[[Snapshot], Iterator[Struct]]
+
+
+#: Every table by its name; a table refers only to itself and to tables before it.
+TABLES = {
+    "sources": Table(SourceRow, _sources),
+    "members": Table(MemberRow, _members),
+    "candidates": Table(CandidateRow, _candidates),
+    "statuses": Table(StatusRow, _statuses),
+    "remarks": Table(RemarkRow, _remarks),
+    "stances": Table(StanceRow, _stances),
+    "stance_members": Table(StanceMember, _stance_members),
+    "events": Table(EventRow, _events),
+    "event_members": Table(EventMember, _event_members),
+    "standings": Table(StandingRow, _standings),
 }
 
 
@@ -316,7 +301,7 @@ def _person(candidate: Candidate) -> dict[str, Any]:
     values = {
         "id": candidate.id,
         "name": candidate.name,
-        "birth_date": _text(candidate.born),
+        "birth_date": _value(candidate.born),
         "summary": candidate.office,
         "identifiers": identifiers,
     }

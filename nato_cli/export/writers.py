@@ -5,12 +5,12 @@ from __future__ import annotations
 import types
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from nato_cli.export.tables import TABLES, popolo, rows
+from msgspec.structs import astuple
+
+from nato_cli.export.tables import TABLES, popolo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from msgspec import Struct
 
     from nato_cli.analysis.snapshot import Snapshot
 
@@ -60,7 +60,7 @@ def parquet(snapshot: Snapshot, table: str) -> bytes:
     import pyarrow.parquet
 
     arrow = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-    schema = pa.schema([(name, arrow[kind]) for name, kind in _columns(TABLES[table]).items()])
+    schema = pa.schema([(name, arrow[kind]) for name, kind in _columns(table).items()])
     records = [dict(zip(schema.names, row, strict=True)) for row in _values(snapshot, table)]
     buffer = pa.BufferOutputStream()
     pyarrow.parquet.write_table(pa.Table.from_pylist(records, schema), buffer)
@@ -76,27 +76,27 @@ def workbook(snapshot: Snapshot) -> bytes:
     import io
 
     from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
     for table in TABLES:
         sheet = book.create_sheet(table)
         sheet.append(_names(table))
         for row in _values(snapshot, table):
-            cells = []
-            for value in row:
-                text = (
-                    ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value) if isinstance(value, str) else value
-                )
-                cell = WriteOnlyCell(sheet, text[:_LONGEST_CELL] if isinstance(text, str) else text)
-                if isinstance(text, str):
-                    cell.data_type = "s"
-                cells.append(cell)
-            sheet.append(cells)
+            sheet.append([_cell(sheet, value) for value in row])
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _cell(sheet: Any, value: Any) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if not isinstance(value, str):
+        return value
+    cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)[:_LONGEST_CELL])
+    cell.data_type = "s"  # text, even where it begins with =
+    return cell
 
 
 def sqlite(snapshot: Snapshot) -> bytes:
@@ -118,7 +118,7 @@ def sqlite(snapshot: Snapshot) -> bytes:
 
 def _declaration(table: str) -> str:
     """The statement that makes a table. All names in it are ours."""
-    lines = [_column(name, kind) for name, kind in _columns(TABLES[table]).items()]
+    lines = [_column(name, kind) for name, kind in _columns(table).items()]
     if table in _KEYS:
         lines.append(f"PRIMARY KEY ({', '.join(_KEYS[table])})")
     return f"CREATE TABLE {table} ({', '.join(lines)})"
@@ -131,12 +131,12 @@ def _column(name: str, kind: type) -> str:
 
 
 def _names(table: str) -> tuple[str, ...]:
-    return TABLES[table].__struct_fields__
+    return TABLES[table].row.__struct_fields__
 
 
-def _columns(row: type[Struct]) -> dict[str, type]:
-    """The columns of a row type with their types, None left aside."""
-    return {name: _plain_type(hint) for name, hint in get_type_hints(row).items()}
+def _columns(table: str) -> dict[str, type]:
+    """The columns of a table with their types, None left aside."""
+    return {name: _plain_type(hint) for name, hint in get_type_hints(TABLES[table].row).items()}
 
 
 def _plain_type(hint: Any) -> type:
@@ -147,9 +147,8 @@ def _plain_type(hint: Any) -> type:
 
 def _values(snapshot: Snapshot, table: str) -> Iterator[list[Any]]:
     """The rows' values as databases hold them. The name of a file may hold bytes that are not text."""
-    names = _names(table)
-    for row in rows(snapshot, table):
-        yield [_value(getattr(row, name)) for name in names]
+    for row in TABLES[table].rows(snapshot):
+        yield [_value(value) for value in astuple(row)]
 
 
 def _value(value: Any) -> Any:

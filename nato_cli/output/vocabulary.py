@@ -351,7 +351,11 @@ def _silence(snapshot: Snapshot, check: Check) -> str:
         return f"by {_named(snapshot, check.blockers)}"
     said = "a draft would stand"
     if check.verdict is Verdict.OPEN:
-        said = f"a draft may be broken by {_named(snapshot, check.objectors)}" if check.objectors else "nobody objects"
+        said = (
+            f"a draft may be broken by {_named(snapshot, check.objectors)}"
+            if check.objectors
+            else "not put forward yet"
+        )
     return "; ".join(part for part in (said, leaning) if part)
 
 

@@ -10,7 +10,6 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from nato_cli.analysis.timeline import reported_counts
 from nato_cli.model import Record, Standing, Status, Verdict
 from nato_cli.output.vocabulary import count
 
@@ -80,7 +79,9 @@ def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -
     if not any(each.support or each.leaning or each.against for each in steps):
         return None
     most = max(each.members for each in steps)
-    counts = [(day, event) for day, event in reported_counts(snapshot, candidate.id) if first <= day <= last]
+    counts = [
+        (day, event) for day, event in snapshot.counted(candidate.id) if first <= day <= last and event.group is None
+    ]
     return Chart(
         candidate=candidate,
         first=first,

@@ -175,6 +175,7 @@ def _environment(snapshot: Snapshot) -> Environment:
         "has_report": has_report,
         "known": lambda remarks: _dated(snapshot, remarks),
         "member_named": lambda code: snapshot.dataset.members[code].name if code in snapshot.dataset.members else code,
+        "met": snapshot.met,
         "name_of": lambda candidate: snapshot.selection.candidates[candidate].name,
         "plain": plain,
         "source_of": snapshot.selection.sources.__getitem__,

@@ -64,14 +64,14 @@ def test_certain_events_do_not_matter_and_an_impossible_one_decides() -> None:
 
 
 def test_a_curve_has_an_interval_at_each_correlation() -> None:
-    points = curve([{"nos": (0.55, 0.8)}] * 31).points
+    points = curve([{"nos": (0.55, 0.8)}] * 31)
     assert [rho for rho, _, _ in points] == [step / 10 for step in range(11)]
     for _, low, high in points:
         assert (low, high) == pytest.approx((0.55, 0.8), abs=1e-5)
 
 
 def test_a_member_that_two_origins_report_consents_if_either_is_right() -> None:
-    points = curve([{"nos": (0.55, 0.8), "pap": (0.55, 0.8)}], (0, 0.5, 1)).points
+    points = curve([{"nos": (0.55, 0.8), "pap": (0.55, 0.8)}], (0, 0.5, 1))
     apart, between, together = [(low, high) for _, low, high in points]
     assert apart == pytest.approx((1 - 0.45**2, 1 - 0.2**2))
     assert together == (0.55, 0.8)

@@ -93,13 +93,13 @@ def test_the_counts_of_a_candidate_are_told_oldest_first_and_those_of_one_day_in
         replace(counted(0, 2, "2024-01-01"), date=None, source="undated"),
     ]
     snapshot = read(dataset(events=events, sources=[source("wire"), source("undated", None)]))
-    told = [(str(date), event.support) for date, event in timeline.reported_counts(snapshot, "ann")]
+    told = [(str(date), event.support) for date, event in snapshot.counted("ann")]
     assert told == [("2024-02-01", 1), ("2024-02-01", 0), ("2024-03-01", 2)]
 
 
 def test_a_count_without_a_day_of_its_own_has_its_sources() -> None:
     snapshot = read(dataset(events=[replace(counted(1, 2, "2024-03-01"), date=None)]))
-    assert [str(date) for date, _ in timeline.reported_counts(snapshot, "ann")] == ["2024-01-01"]
+    assert [str(date) for date, _ in snapshot.counted("ann")] == ["2024-01-01"]
 
 
 def test_counts_follow_the_electorate() -> None:

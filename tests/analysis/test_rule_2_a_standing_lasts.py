@@ -301,7 +301,7 @@ def test_a_report_that_agrees_changes_no_standing_lowers_no_certainty_and_moves_
     for extra in more:
         added = dataset([*stances, extra], sources=SOURCES)
         snapshot, later = read(data, "2024-03-31"), read(added, "2024-03-31")
-        report = later.evidence(added.selections["test"].stances[-1])
+        report = later.known.evidence(added.selections["test"].stances[-1])
         if report.date is None or report.once_met or report.stance.id in {each.id for each in stances}:
             continue
         for member_ in report.stance.members:

@@ -1,6 +1,7 @@
 """`nato stances`: the reports, latest first."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +50,11 @@ def test_a_terminal_shows_thirty_and_a_pipe_all(nato) -> None:
     assert "The first 30 of" in shown
     assert len(nato("stances", COLUMNS="200").out.splitlines()) > 200
     assert len(json.loads(nato("stances", "--limit", "5", "--format", "json").out)["stances"]) == 5
+
+
+def test_a_condition_is_shown_as_met_only_from_that_day_on(nato) -> None:
+    data = ("--data", str(Path(__file__).parents[1] / "datasets" / "council-15.yaml"), "--member", "bremouth")
+    before, after = (nato("stances", *data, "--as-of", day, COLUMNS="80").out for day in ("2026-09-30", "2026-10-01"))
+    assert "if a deputy from Bremouth" in before
+    assert "met" not in before.split("if a deputy")[1].splitlines()[0]
+    assert "(met" in after

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from pathlib import Path
 
 import pytest
 
+from nato_cli.analysis.candidacy import newest
 from nato_cli.dataset import cache as cached
 from nato_cli.dataset.discovery import shipped
 from nato_cli.dataset.loader import load
@@ -33,11 +35,16 @@ def folder(cache: Path) -> Path:
     return data
 
 
-def keep(folder: Path) -> None:
+def keep(folder: Path, *, settled: bool = True) -> None:
+    """Read a dataset, whose files have not changed for a while, and keep a copy of it."""
+    for path in folder.rglob("*") if settled else ():
+        if path.stat().st_mtime > time.time() - 60:
+            os.utime(path, (0, 0))
     copy, dataset = cached.copy_of(folder), load(folder, TODAY).dataset
     assert copy is not None
     assert dataset is not None
-    cached.write(copy, TODAY, dataset)
+    selection = newest(dataset)
+    cached.write(copy, TODAY, dataset, selection.id if selection else "")
 
 
 def kept(folder: Path, today: dt.date = TODAY) -> Dataset | None:
@@ -63,15 +70,27 @@ def test_a_change_of_one_letter_makes_the_copy_void_whatever_the_clock_says(fold
     keep(folder)
     board = folder / "board.yaml"
     state = board.stat()
+    time.sleep(0.05)  # more than a tick of the file system's clock
     board.write_text(BOARD.read_text(encoding="utf-8").replace("Ann Alder", "Ann Elder"), encoding="utf-8")
     os.utime(board, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert kept(folder) is None
 
 
-def test_a_file_that_was_only_touched_keeps_its_copy(folder: Path) -> None:
+def test_a_file_that_has_just_changed_has_no_copy(folder: Path) -> None:
+    """It may change again, to something of the same size, before the clock of its file system ticks."""
     keep(folder)
-    os.utime(folder / "board.yaml", ns=(0, 0))
-    assert kept(folder) is not None
+    (folder / "board.yaml").touch()
+    assert cached.copy_of(folder) is None
+
+
+@pytest.mark.usefixtures("cache")
+def test_a_copy_has_the_selections_of_the_dataset_and_the_newest_of_them() -> None:
+    keep(shipped(), settled=False)
+    dataset, same = kept(shipped()), load(shipped(), TODAY).dataset
+    assert dataset is not None
+    assert same is not None
+    assert list(dataset.selections) == list(same.selections)
+    assert newest(dataset) == newest(same)
 
 
 @pytest.mark.parametrize("name", ["more.yaml", "sub/more.yml"])
@@ -116,6 +135,15 @@ def test_a_copy_cut_short_is_not_used(folder: Path, cache: Path) -> None:
         assert kept(folder) is None
 
 
+def test_a_copy_with_one_byte_changed_is_not_used(folder: Path, cache: Path) -> None:
+    keep(folder)
+    copy = copy_in(cache)
+    whole = copy.read_bytes()
+    for place in range(0, len(whole), 97):
+        copy.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert kept(folder) is None
+
+
 @pytest.mark.skipif(os.name == "nt", reason="permissions are other there")
 def test_a_folder_that_others_can_write_to_is_not_a_cache(folder: Path, cache: Path) -> None:
     keep(folder)
@@ -153,7 +181,7 @@ def test_old_copies_are_removed(folder: Path, cache: Path) -> None:
 
 @pytest.mark.usefixtures("cache")
 def test_the_shipped_dataset_may_be_asked_about_as_of_an_earlier_today() -> None:
-    keep(shipped())
+    keep(shipped(), settled=False)
     assert kept(shipped(), dt.date(2025, 6, 1)) is not None
 
 

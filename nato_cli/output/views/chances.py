@@ -82,7 +82,7 @@ def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
         },
         table=lambda: Rows(
             ("scale", "rho", "lower", "upper"),
-            [[result.scale, *point] for result in outcomes for point in result.curve.points],
+            [[result.scale, *point] for result in outcomes for point in result.curve],
         ),
         parts=lambda: _blocks(snapshot, check, outcomes, rates),
     )
@@ -103,9 +103,7 @@ def _entry(each: Outcome) -> dict[str, Any]:
             "exact": each.chances.exact,
         },
         "quota": {"lower": each.quota[0], "upper": each.quota[1]} if each.quota else None,
-        "curve": [
-            {"rho": rho, "lower": round(low, 6), "upper": round(high, 6)} for rho, low, high in each.curve.points
-        ],
+        "curve": [{"rho": rho, "lower": round(low, 6), "upper": round(high, 6)} for rho, low, high in each.curve],
     }
 
 
@@ -199,7 +197,7 @@ def _curve(shown: Outcome) -> list[Block]:
         return []
     columns = (Column("rho", right=True), Column("0 %" + " " * (_CHART - 9) + "100 %"), Column("interval"))
     rows: list[list[Cell]] = []
-    for rho, low, high in shown.curve.points:
+    for rho, low, high in shown.curve:
         begin, end = round(low * _CHART), max(round(low * _CHART) + 1, round(high * _CHART))
         bar = "·" * min(begin, _CHART - 1) + "━" * (end - begin) + "·" * (_CHART - end)
         rows.append([f"{rho:.1f}", bar[:_CHART], interval(low, high)])

@@ -35,16 +35,15 @@ _STANDS = {
 
 
 def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answer:
-    procedure = outlook.procedure
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
             "known_by": snapshot.view.known_by,
             "candidate": candidate.id,
-            "opens": procedure.opened,
-            "deadline": procedure.deadline,
-            "state": procedure.state,
-            "objections": [{"date": day, "member": member} for day, member in procedure.objections],
+            "opens": outlook.opened,
+            "deadline": outlook.deadline,
+            "state": outlook.state,
+            "objections": [{"date": day, "member": member} for day, member in outlook.objections],
             "wavering": [assessment.member for assessment in outlook.wavering],
             "silent": outlook.silent,
         },
@@ -54,7 +53,7 @@ def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answe
 
 
 def _rows(outlook: Outlook) -> list[list[Any]]:
-    days = {member: day for day, member in outlook.procedure.objections}
+    days = {member: day for day, member in outlook.objections}
     rows: list[list[Any]] = [
         [assessment.member, "breaks", assessment.standing, days[assessment.member]] for assessment in outlook.breakers
     ]
@@ -64,7 +63,7 @@ def _rows(outlook: Outlook) -> list[list[Any]]:
 
 def _blocks(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[Block]:
     blocks: list[Block] = [Heading(_headline(snapshot, candidate, outlook))]
-    state = outlook.procedure.state
+    state = outlook.state
     procedure = f" · silence procedure{as_known(snapshot, ' · ')}"
     blocks.append(Paragraph((Span(str(state).upper(), _TONES[state]), procedure)))
     if outlook.breakers or outlook.wavering:
@@ -74,11 +73,10 @@ def _blocks(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[
 
 def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str:
     """Whether the draft would stand, who breaks it, who may object, and on whose silence it leans."""
-    procedure = outlook.procedure
     whom = what_is_backed(snapshot.selection, candidate)
-    window = f"under silence from {in_words(procedure.opened)} to {in_words(procedure.deadline)}"
+    window = f"under silence from {in_words(outlook.opened)} to {in_words(outlook.deadline)}"
     draft = f"A draft for {whom} {window}"
-    if procedure.state is State.BROKEN:
+    if outlook.state is State.BROKEN:
         breakers = [assessment.member for assessment in outlook.breakers]
         first = f"{draft} would be broken by {named(snapshot, breakers)}."
     else:
@@ -93,8 +91,8 @@ def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str
 
 
 def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
-    days = {member: day for day, member in outlook.procedure.objections}
-    opened = outlook.procedure.opened
+    days = {member: day for day, member in outlook.objections}
+    opened = outlook.opened
     columns = (Column("member"), Column("does"), Column("on whose word", wraps=True))
     rows: list[list[Cell]] = [
         _row(snapshot, assessment, opened, days[assessment.member]) for assessment in outlook.breakers

@@ -81,6 +81,7 @@ def row(snapshot: Snapshot, evidence: Evidence) -> StanceRow:
         origin=evidence.origin.id,
         firm=evidence.firm,
         standing=evidence.side,
+        met=snapshot.met(stance),
         file=file_in(snapshot.dataset, stance.place),
         line=stance.place.line,
     )
@@ -103,7 +104,7 @@ def listing(rows: Sequence[StanceRow], limit: int | None = None) -> Table:
         Column("on whose word", wraps=True, cell=_speaker),
         Column("grade", cell=_grade),
         "source",
-        Column("note", wraps=True),
+        Column("note", wraps=True, cell=_note),
         narrower=narrow,
         limit=limit,
     )
@@ -132,10 +133,18 @@ def _grade(row: StanceRow) -> str:
     return f"{row.reliability}{row.credibility}"
 
 
+def _condition(row: StanceRow) -> str:
+    return f"if {row.condition}" + (f" (met {row.met})" if row.met else "")
+
+
+def _note(row: StanceRow) -> str:
+    return ". ".join(part for part in (_condition(row) if row.condition else "", row.note or "") if part)
+
+
 def _report(row: StanceRow) -> Cell:
     parts: list[str | Span] = [f"{_members(row)} on {row.candidate}: ", _position(row)]
     if row.condition:
-        parts.append(f", if {row.condition}" + (f" (met {row.met})" if row.met else ""))
+        parts.append(f", {_condition(row)}")
     parts += [BREAK, Span(f"{row.source}, {_speaker(row)}", "muted")]
     parts += [BREAK, row.note] if row.note else []
     return tuple(parts)
