@@ -6,7 +6,7 @@ import datetime as dt
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
 import typer
 
@@ -17,6 +17,8 @@ from nato_cli.output import Format
 
 if TYPE_CHECKING:
     from nato_cli.output.answer import Answer
+
+T = TypeVar("T")
 
 _POINT = "Point of view"
 _DATASET = "Dataset"
@@ -193,16 +195,16 @@ def with_snapshot(command: Callable[..., Answer]) -> Callable[..., int]:
     The command's first parameter is the snapshot that `--data`, `--selection`, `--as-of`, `--known-by` and `--scale`
     describe; what it returns is written in the form that `--format` names.
     """
-    return _asking(command, _parameters(_shared))
+    return _asking(command, parameters(_shared))
 
 
 def with_picture(command: Callable[..., Answer]) -> Callable[..., int]:
     """The same for a command whose answer may be drawn, with `--output FILE.svg`."""
-    return _asking(command, [*_parameters(_shared), *_parameters(_drawn)])
+    return _asking(command, [*parameters(_shared), *parameters(_drawn)])
 
 
 def _asking(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> Callable[..., int]:
-    own = _parameters(command)[1:]
+    own = parameters(command)[1:]
 
     def run(
         *, data: Path | None, selection: str | None, as_of: dt.date | None, known_by: dt.date | None,
@@ -217,9 +219,16 @@ def _asking(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> 
             lookup.emit(answer, form)
         return answer.exit_status
 
-    run.__doc__ = command.__doc__
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *shared)}
-    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    return with_signature(run, command.__doc__, [*own, *shared])
+
+
+def with_signature(
+    run: Callable[..., T], documentation: str | None, options: list[inspect.Parameter]
+) -> Callable[..., T]:
+    """Give a function that takes any options the ones that Typer shall read from it."""
+    run.__doc__ = documentation
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in options}
+    run.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
     return run
 
 
@@ -234,7 +243,7 @@ def _drawn(*, picture: Picture = None) -> None:
     """Hold the parameter of the option that `with_picture` adds."""
 
 
-def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+def parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
     """The parameters of a function with their types; Typer cannot look up the names of another module's types."""
     absent = dict.fromkeys(("Snapshot", "Answer"), object)
     types = get_type_hints(function, localns=absent, include_extras=True)

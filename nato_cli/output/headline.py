@@ -29,16 +29,17 @@ if TYPE_CHECKING:
 
 #: The share of those counted whom no report names from which the count belongs in the sentence.
 _MANY_UNNAMED = 0.25
-#: What a sentence says of members by their standing: of one, and of several.
-_SAY = {
-    Standing.VETO: ("would block", "would block"),
-    Standing.OPPOSE: ("says no", "say no"),
-    Standing.LIKELY_OPPOSE: ("is said to lean against", "are said to lean against"),
-    Standing.CONTESTED: ("is reported both ways", "are reported both ways"),
-    Standing.UNDECIDED: ("has not decided", "have not decided"),
-    Standing.LIKELY_SUPPORT: ("is expected to say yes", "are expected to say yes"),
-    Standing.NO_OBJECTION: ("would not object", "would not object"),
-    Standing.ABSTAIN: ("stands aside", "stand aside"),
+#: What a sentence says of members by their standing: of one, of several, and with which word before the candidate.
+STANDS = {
+    Standing.VETO: ("would block", "would block", ""),
+    Standing.OPPOSE: ("says no", "say no", " to"),
+    Standing.LIKELY_OPPOSE: ("is said to lean against", "are said to lean against", ""),
+    Standing.CONTESTED: ("is reported both ways", "are reported both ways", " on"),
+    Standing.UNDECIDED: ("has not decided", "have not decided", " on"),
+    Standing.LIKELY_SUPPORT: ("is expected to say yes", "are expected to say yes", " to"),
+    Standing.NO_OBJECTION: ("would not object", "would not object", " to"),
+    Standing.ABSTAIN: ("stands aside", "stand aside", " on"),
+    Standing.SUPPORT: ("says yes", "say yes", " to"),
 }
 
 
@@ -51,7 +52,7 @@ def headline(snapshot: Snapshot, check: Check) -> str:
     parts = [extended(snapshot, check), _nobody_objects(check)]
     parts.append(_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check))
     if check.decided_by is not Basis.COUNT:
-        parts += [_say(snapshot, check, standing) for standing in _SAY]
+        parts += [_say(snapshot, check, standing) for standing in STANDS if standing is not Standing.SUPPORT]
         parts.append(_silent(snapshot, check))
     return " ".join(part for part in parts if part)
 
@@ -192,7 +193,7 @@ def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:
     members = check.members_by_standing(standing)
     if not members:
         return ""
-    verb = _SAY[standing][len(members) > 1]
+    verb = STANDS[standing][len(members) > 1]
     wants = [condition for member, condition in check.conditions if member in members]
     if len(members) == 1 and wants:
         verb = f"{verb}: it first wants {wants[0]}"

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing, Status, Verdict
 from nato_cli.output.answer import (
-    BREAK,
     Answer,
     Block,
     Cell,
     Column,
     Heading,
+    Line,
     Paragraph,
     Row,
     Span,
     Table,
+    joined,
     rows_of,
     table_of,
 )
@@ -140,10 +141,7 @@ def _standing(shift: Shift) -> StandingRow:
 def _rows(found: Difference, records: Changes | None) -> list[ChangeRow]:
     rows = [ChangeRow(what="joined", id=code) for code in found.joined]
     rows += [ChangeRow(what="left", id=code) for code in found.left]
-    rows += [
-        ChangeRow(what="status", candidate=each.candidate, before=each.before, after=each.after)
-        for each in found.statuses
-    ]
+    rows += _changes("status", found.statuses)
     for shift in found.shifts:
         decision = shift.decision
         rows.append(
@@ -158,13 +156,23 @@ def _rows(found: Difference, records: Changes | None) -> list[ChangeRow]:
                 date=date_of(decision.decisive[0]) if decision.decisive else None,
             )
         )
-    rows += [
-        ChangeRow(what="verdict", candidate=each.candidate, before=each.before, after=each.after)
-        for each in found.verdicts
-    ]
+    rows += _changes("verdict", found.verdicts)
     for what, keys in records._asdict().items() if records else ():
         rows += [ChangeRow(what=what, id=f"{key.section}: {key.id}") for key in keys]
     return rows
+
+
+def _changes(what: str, changes: Iterable[Any], after: Snapshot | None = None) -> list[ChangeRow]:
+    """A row for each changed status or verdict; for readers with the candidates' names in the selection `after`."""
+    return [
+        ChangeRow.from_records(
+            change,
+            what=what,
+            candidate=_name(after, change.candidate) if after else change.candidate,
+            **dict.fromkeys(("id", "stance", "source", "date")),
+        )
+        for change in changes
+    ]
 
 
 def _blocks(
@@ -249,24 +257,17 @@ def _verdicts(after: Snapshot, found: Difference) -> list[Block]:
     changed = [each for each in found.verdicts if each.before is not each.after]
     if not changed:
         return [Paragraph("No verdict changed.", apart=True)]
-    rows = [
-        ChangeRow(what="verdict", candidate=_name(after, each.candidate), before=each.before, after=each.after)
-        for each in changed
-    ]
-    return [Heading("Verdict", 2), _was_is(rows, "not mentioned")]
+    return [Heading("Verdict", 2), _was_is(_changes("verdict", changed, after))]
 
 
 def _statuses(after: Snapshot, found: Difference) -> list[Block]:
     if not found.statuses:
         return []
-    rows = [
-        ChangeRow(what="status", candidate=_name(after, each.candidate), before=each.before, after=each.after)
-        for each in found.statuses
-    ]
-    return [Heading("Status", 2), _was_is(rows, "not mentioned")]
+    return [Heading("Status", 2), _was_is(_changes("status", found.statuses, after))]
 
 
-def _was_is(rows: Sequence[ChangeRow], nothing: str) -> Table:
+def _was_is(rows: Sequence[ChangeRow]) -> Table:
+    nothing = "not mentioned"
     return table_of(
         rows,
         Column("candidate", tone="strong"),
@@ -306,13 +307,11 @@ def standing_row(snapshot: Snapshot, shift: Shift) -> list[Cell]:
 
 def by(decisive: Iterable[Evidence]) -> Cell:
     """Who said it and where it was published, with what was said and the ids for the next command."""
-    lines: list[str | Span] = []
-    for each in decisive:
-        lines += [BREAK] if lines else []
-        lines += [spoken(each), Span(f" [{each.source.id}]", "muted")]
-        if each.stance.note:
-            lines += [BREAK, Span(each.stance.note, "muted")]
-    return tuple(lines)
+    lines: list[Line] = []
+    for report in decisive:
+        lines.append((spoken(report), Span(f" [{report.source.id}]", "muted")))
+        lines += [Span(report.stance.note, "muted")] if report.stance.note else []
+    return joined(lines)
 
 
 def _events(before: Snapshot, after: Snapshot) -> list[Block]:

@@ -19,7 +19,7 @@ from nato_cli.output.answer import (
     joined,
     rows_of,
 )
-from nato_cli.output.headline import headline, verdict_line
+from nato_cli.output.headline import STANDS, headline, verdict_line
 from nato_cli.output.views.unanimity_check import rule_document
 from nato_cli.output.vocabulary import (
     MOST_NAMED,
@@ -42,17 +42,9 @@ if TYPE_CHECKING:
 
 #: Names of members are listed up to this number, and beyond it counted.
 _READ = 20
-_WHERE_IT_STANDS = {
-    Standing.SUPPORT: "says yes",
-    Standing.LIKELY_SUPPORT: "is expected to say yes",
+_WHERE_IT_STANDS = {standing: one for standing, (one, *_) in STANDS.items()} | {
     Standing.NO_OBJECTION: "does not object, but has not said yes",
-    Standing.ABSTAIN: "stands aside",
-    Standing.UNDECIDED: "has not decided",
     Standing.UNKNOWN: "nothing is on record",
-    Standing.LIKELY_OPPOSE: "is said to lean against",
-    Standing.OPPOSE: "says no",
-    Standing.VETO: "would block",
-    Standing.CONTESTED: "is reported both ways",
 }
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.silence_procedure import State
-from nato_cli.model import Standing
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table, muted
+from nato_cli.output.views.unanimity_check import STANDS_IN_SHORT
 from nato_cli.output.vocabulary import (
     as_known,
     capitalised,
@@ -25,13 +25,6 @@ if TYPE_CHECKING:
     from nato_cli.model import Assessment, Candidate
 
 _TONES = {State.BROKEN: "blocked", State.AGREED: "reached"}
-_STANDS = {
-    Standing.VETO: "would block",
-    Standing.OPPOSE: "says no",
-    Standing.LIKELY_OPPOSE: "leans against",
-    Standing.CONTESTED: "reported both ways",
-    Standing.UNDECIDED: "has not decided",
-}
 
 
 def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answer:
@@ -103,7 +96,7 @@ def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
 
 def _row(snapshot: Snapshot, assessment: Assessment, opened: dt.date, day: dt.date | None) -> list[Cell]:
     year = snapshot.view.as_of.year
-    does = _STANDS.get(assessment.standing, "")
+    does = STANDS_IN_SHORT[assessment.standing]
     if day is not None:
         first = min((report.date for report in assessment.run if report.date), default=day)
         before = first < day == opened

@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     )
 
 #: What is shown of a member, the weightiest first.
-_WORDS = {
+STANDS_IN_SHORT = {
     Standing.VETO: "would block",
     Standing.OPPOSE: "says no",
     Standing.LIKELY_OPPOSE: "leans against",
@@ -289,7 +289,7 @@ def _divided(check: Check) -> tuple[list[Assessment], list[Assessment]]:
     """The members to be listed one by one, and those to be folded: who consents, and of whom nothing is on record."""
     folded = check.rule.consents | {Standing.UNKNOWN}
     one_by_one = [assessment for assessment in check.assessments if assessment.standing not in folded]
-    order = {standing: number for number, standing in enumerate(_WORDS)}
+    order = {standing: number for number, standing in enumerate(STANDS_IN_SHORT)}
     together: dict[tuple[str, ...], int] = {}
     for assessment in one_by_one:
         together[_report(assessment)] = together.get(_report(assessment), 0) + 1
@@ -314,7 +314,7 @@ def _listing(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
     rows: list[list[Cell]] = [
         [
             sign_and_name(snapshot, assessment),
-            Span(_WORDS[assessment.standing], assessment.standing),
+            Span(STANDS_IN_SHORT[assessment.standing], assessment.standing),
             _on_whose_word(assessment, year),
         ]
         for assessment in assessments
@@ -383,7 +383,7 @@ def _says(assessments: Sequence[Assessment]) -> str:
     standing = assessments[0].standing
     if standing is Standing.SUPPORT:
         return ""
-    word = _WORDS[standing]
+    word = STANDS_IN_SHORT[standing]
     return f"{_SEVERAL.get(word, word) if len(assessments) > 1 else word}, "
 
 

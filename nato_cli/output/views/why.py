@@ -20,6 +20,7 @@ from nato_cli.output.answer import (
     muted,
     rows_of,
 )
+from nato_cli.output.headline import STANDS
 from nato_cli.output.vocabulary import (
     as_known,
     band,
@@ -55,17 +56,6 @@ EFFECTS = {
     Effect.UNDATED: "does not count: neither it nor its source has a date",
 }
 _USED = frozenset({Effect.DECIDES, Effect.CONTESTS})
-_SAY = {
-    Standing.SUPPORT: "says yes to",
-    Standing.LIKELY_SUPPORT: "is expected to say yes to",
-    Standing.NO_OBJECTION: "would not object to",
-    Standing.ABSTAIN: "stands aside on",
-    Standing.UNDECIDED: "has not decided on",
-    Standing.LIKELY_OPPOSE: "is said to lean against",
-    Standing.OPPOSE: "says no to",
-    Standing.VETO: "would block",
-    Standing.CONTESTED: "is reported both ways on",
-}
 _WEAKER = frozenset({Position.NO_OBJECTION, Position.WITHHELD})
 #: A terminal shows so many reports of one member.
 _ON_A_SCREEN = 30
@@ -150,7 +140,8 @@ def stands(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> 
     what = what_is_backed(snapshot.selection, candidate)
     if assessment.standing is Standing.UNKNOWN:
         return f"Nothing is on record for {member} on {what}"
-    return capitalised(f"{member} {_SAY[assessment.standing]} {what}")
+    stands_so, _, preposition = STANDS[assessment.standing]
+    return capitalised(f"{member} {stands_so}{preposition} {what}")
 
 
 def because(assessment: Assessment) -> str:
