@@ -46,7 +46,7 @@ def show(
 
 
 def _candidate(snapshot: Snapshot, candidate: Candidate, limit: int | None) -> Answer:
-    stances = sorted(snapshot.stances_on(candidate.id), key=lambda each: _latest_first(each.date))
+    stances = sorted(snapshot.stances_on(candidate.id), key=lambda report: _latest_first(report.date))
     events = [event for event in snapshot.events() if event.candidate == candidate.id]
     on_screen = ON_A_SCREEN if limit is None else None
     return view.candidate(snapshot, check(snapshot, candidate), stances[: limit or None], events, on_screen)
@@ -77,7 +77,7 @@ def _source(snapshot: Snapshot, source: Source) -> Answer:
         for other in snapshot.selection.sources.values()
         if other.relays == source.id and snapshot.known.knows(other.id)
     ]
-    claims = [(each, outcomes(snapshot, each)) for each in snapshot.stances() if each.source.id == source.id]
+    claims = [(report, outcomes(snapshot, report)) for report in snapshot.stances() if report.source.id == source.id]
     return view.source(snapshot, source, relayed_by, claims)
 
 

@@ -140,6 +140,11 @@ class Answer(NamedTuple):
     picture: Callable[[], list[Block]] | None = None
 
 
+def values_of(record: object, *names: str) -> dict[str, Any]:
+    """These attributes of a record as a part of a document."""
+    return {name: getattr(record, name) for name in names}
+
+
 def rows_of(kind: type[Row], rows: Iterable[Row]) -> Rows:
     """The rows of a view as CSV: a column for each field."""
     names = kind.__struct_fields__

@@ -36,7 +36,7 @@ def one_line(text: str) -> str:
     """For a screen: one line, everything unseen written out as an escape, no more than four marks on a letter."""
     if text.isascii() and text.isprintable():
         return text
-    return _PILED.sub(r"\1", _UNSEEN.sub(lambda found: _escape(found[0]), _SPACES.sub(" ", text)))
+    return _PILED.sub(r"\1", _UNSEEN.sub(lambda match: _escape(match[0]), _SPACES.sub(" ", text)))
 
 
 def in_markdown(text: str) -> str:
@@ -62,7 +62,7 @@ def in_csv(text: str) -> str:
 
 def in_json(encoded: str) -> str:
     """For a JSON text that is already encoded: the unseen characters in its strings as escapes, its lines untouched."""
-    return _UNSEEN.sub(lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), encoded)
+    return _UNSEEN.sub(lambda match: match[0] if match[0] == "\n" else _json_escape(match[0]), encoded)
 
 
 @cache

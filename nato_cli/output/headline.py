@@ -184,7 +184,9 @@ def _weights(snapshot: Snapshot, check: Check) -> str:
     """What the weights add to a quota: `, with 639 of the weights; they have 533`."""
     if check.rule.weight_quota is None:
         return ""
-    weights = {each.member: snapshot.dataset.members[each.member].weight or 0 for each in check.assessments}
+    weights = {
+        assessment.member: snapshot.dataset.members[assessment.member].weight or 0 for assessment in check.assessments
+    }
     held = sum(weights[member] for member in check.in_favour)
     return f", with {check.rule.weight_quota.needed(sum(weights.values())):g} of the weights; they have {held:g}"
 

@@ -19,6 +19,7 @@ from nato_cli.output.answer import (
     joined,
     rows_of,
     table_of,
+    values_of,
 )
 from nato_cli.output.vocabulary import (
     MOST_NAMED,
@@ -77,13 +78,13 @@ class ChangeRow(Row):
 
 
 def diff(
-    before: Snapshot, after: Snapshot, found: Difference, records: Changes | None = None, since: str | None = None
+    before: Snapshot, after: Snapshot, difference: Difference, records: Changes | None = None, since: str | None = None
 ) -> Answer:
     """`records` are those that were entered, where versions are compared; `since` says in words since when."""
     return Answer(
-        document=lambda: _document(before, after, found, records),
-        table=lambda: rows_of(ChangeRow, _rows(found, records)),
-        parts=lambda: _blocks(before, after, found, records, since),
+        document=lambda: _document(before, after, difference, records),
+        table=lambda: rows_of(ChangeRow, _rows(difference, records)),
+        parts=lambda: _blocks(before, after, difference, records, since),
     )
 
 
@@ -105,26 +106,22 @@ def _stacked(answers: Sequence[Answer]) -> Any:
     return tables[0]._replace(rows=[row for table in tables for row in table.rows])
 
 
-def _document(before: Snapshot, after: Snapshot, found: Difference, records: Changes | None) -> dict[str, Any]:
+def _document(before: Snapshot, after: Snapshot, difference: Difference, records: Changes | None) -> dict[str, Any]:
     document = {
         "selection": after.selection.id,
-        "before": {"as_of": before.view.as_of, "known_by": before.view.known_by},
-        "after": {"as_of": after.view.as_of, "known_by": after.view.known_by},
-        "joined": found.joined,
-        "left": found.left,
-        "statuses": [_change(each) for each in found.statuses],
-        "standings": [_standing(shift) for shift in found.shifts],
-        "verdicts": [_change(each) for each in found.verdicts],
+        "before": values_of(before.view, "as_of", "known_by"),
+        "after": values_of(after.view, "as_of", "known_by"),
+        "joined": difference.joined,
+        "left": difference.left,
+        "statuses": [values_of(change, "candidate", "before", "after") for change in difference.statuses],
+        "standings": [_standing(shift) for shift in difference.shifts],
+        "verdicts": [values_of(change, "candidate", "before", "after") for change in difference.verdicts],
     }
     if records is not None:
         document["records"] = {
             what: [{"section": key.section, "id": key.id} for key in keys] for what, keys in records._asdict().items()
         }
     return document
-
-
-def _change(each: Any) -> dict[str, Any]:
-    return {"candidate": each.candidate, "before": each.before, "after": each.after}
 
 
 def _standing(shift: Shift) -> StandingRow:
@@ -134,15 +131,15 @@ def _standing(shift: Shift) -> StandingRow:
         candidate=decision.candidate,
         before=shift.before,
         after=decision.standing,
-        stances=tuple(each.stance.id for each in decision.decisive),
+        stances=tuple(report.stance.id for report in decision.decisive),
     )
 
 
-def _rows(found: Difference, records: Changes | None) -> list[ChangeRow]:
-    rows = [ChangeRow(what="joined", id=code) for code in found.joined]
-    rows += [ChangeRow(what="left", id=code) for code in found.left]
-    rows += _changes("status", found.statuses)
-    for shift in found.shifts:
+def _rows(difference: Difference, records: Changes | None) -> list[ChangeRow]:
+    rows = [ChangeRow(what="joined", id=code) for code in difference.joined]
+    rows += [ChangeRow(what="left", id=code) for code in difference.left]
+    rows += _changes("status", difference.statuses)
+    for shift in difference.shifts:
         decision = shift.decision
         rows.append(
             ChangeRow(
@@ -151,12 +148,12 @@ def _rows(found: Difference, records: Changes | None) -> list[ChangeRow]:
                 candidate=decision.candidate,
                 before=shift.before,
                 after=decision.standing,
-                stance=tuple(each.stance.id for each in decision.decisive),
-                source=tuple(each.source.id for each in decision.decisive),
+                stance=tuple(report.stance.id for report in decision.decisive),
+                source=tuple(report.source.id for report in decision.decisive),
                 date=date_of(decision.decisive[0]) if decision.decisive else None,
             )
         )
-    rows += _changes("verdict", found.verdicts)
+    rows += _changes("verdict", difference.verdicts)
     for what, keys in records._asdict().items() if records else ():
         rows += [ChangeRow(what=what, id=f"{key.section}: {key.id}") for key in keys]
     return rows
@@ -176,13 +173,13 @@ def _changes(what: str, changes: Iterable[Any], after: Snapshot | None = None) -
 
 
 def _blocks(
-    before: Snapshot, after: Snapshot, found: Difference, records: Changes | None, since: str | None
+    before: Snapshot, after: Snapshot, difference: Difference, records: Changes | None, since: str | None
 ) -> list[Block]:
     when = since or f"from {_on(before)} to {_on(after)}"
     title = Paragraph(Span(f"{after.selection.title}: what changed {when}", "muted"))
     if since == FIRST_LOOK:
         return [Heading(f"{FIRST_LOOK}.")]
-    sentences = _sentences(after, found)
+    sentences = _sentences(after, difference)
     if not sentences and records and (records.added or records.changed or records.removed):
         sentences = ["No standing, status or verdict changed."]
     if not sentences:
@@ -190,10 +187,10 @@ def _blocks(
     return [
         Heading(" ".join(sentences)),
         title,
-        *_membership(after, found),
-        *_verdicts(after, found),
-        *_statuses(after, found),
-        *_standings(after, found),
+        *_membership(after, difference),
+        *_verdicts(after, difference),
+        *_statuses(after, difference),
+        *_standings(after, difference),
         *_events(before, after),
         *_records(records),
     ]
@@ -204,28 +201,30 @@ def _on(snapshot: Snapshot) -> str:
     return f"{in_words(snapshot.view.as_of)}{f' ({known})' if known else ''}"
 
 
-def _sentences(after: Snapshot, found: Difference) -> list[str]:
+def _sentences(after: Snapshot, difference: Difference) -> list[str]:
     """The changes as one would say them: who was chosen, the other verdicts, then who moved where."""
-    chosen = {each.candidate for each in found.statuses if each.after is Status.APPOINTED}
+    chosen = {change.candidate for change in difference.statuses if change.after is Status.APPOINTED}
     sentences = [f"{_name(after, person)} has been {appointed_word(after.selection)}." for person in sorted(chosen)]
-    extended = {each.candidate for each in found.statuses if each.after is Status.EXTENDED}
+    extended = {change.candidate for change in difference.statuses if change.after is Status.EXTENDED}
     sentences += [f"{_name(after, person)}'s term has been extended." for person in sorted(extended)]
     chosen |= extended
-    changed = [each for each in found.verdicts if each.before and each.after and each.before is not each.after]
-    sentences += [
-        f"{_name(after, each.candidate)} went from {each.before} to {each.after}."
-        for each in changed
-        if each.after is not Verdict.OUT and each.candidate not in chosen
+    changed = [
+        change for change in difference.verdicts if change.before and change.after and change.before is not change.after
     ]
-    left = [_name(after, each.candidate) for each in changed if each.after is Verdict.OUT]
+    sentences += [
+        f"{_name(after, change.candidate)} went from {change.before} to {change.after}."
+        for change in changed
+        if change.after is not Verdict.OUT and change.candidate not in chosen
+    ]
+    left = [_name(after, change.candidate) for change in changed if change.after is Verdict.OUT]
     if left:
         who = listed(left) if len(left) <= MOST_NAMED else count(len(left), "candidate")
         sentences.append(f"{who} {'is' if len(left) == 1 else 'are'} out of the race.")
-    entered = [_name(after, each.candidate) for each in found.statuses if each.before is None]
+    entered = [_name(after, change.candidate) for change in difference.statuses if change.before is None]
     if entered:
         sentences.append(f"{listed(entered)} {'is' if len(entered) == 1 else 'are'} new on the list.")
     moved: dict[tuple[str, Standing], list[str]] = {}
-    for shift in found.shifts:
+    for shift in difference.shifts:
         moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
     for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
         who = capitalised(named(after, codes))
@@ -242,10 +241,10 @@ def _name(snapshot: Snapshot, candidate: str) -> str:
     return snapshot.selection.candidates[candidate].name
 
 
-def _membership(after: Snapshot, found: Difference) -> list[Block]:
+def _membership(after: Snapshot, difference: Difference) -> list[Block]:
     size = f"{len(after.electorate)} {members_word(after.selection)}"
     lines = []
-    for codes, what in ((found.joined, "joined"), (found.left, "left")):
+    for codes, what in ((difference.joined, "joined"), (difference.left, "left")):
         if codes:
             lines.append(
                 Paragraph(f"{capitalised(in_a_sentence(after.dataset.members, codes))} {what}: {size} now.", apart=True)
@@ -253,17 +252,17 @@ def _membership(after: Snapshot, found: Difference) -> list[Block]:
     return list(lines)
 
 
-def _verdicts(after: Snapshot, found: Difference) -> list[Block]:
-    changed = [each for each in found.verdicts if each.before is not each.after]
+def _verdicts(after: Snapshot, difference: Difference) -> list[Block]:
+    changed = [change for change in difference.verdicts if change.before is not change.after]
     if not changed:
         return [Paragraph("No verdict changed.", apart=True)]
     return [Heading("Verdict", 2), _was_is(_changes("verdict", changed, after))]
 
 
-def _statuses(after: Snapshot, found: Difference) -> list[Block]:
-    if not found.statuses:
+def _statuses(after: Snapshot, difference: Difference) -> list[Block]:
+    if not difference.statuses:
         return []
-    return [Heading("Status", 2), _was_is(_changes("status", found.statuses, after))]
+    return [Heading("Status", 2), _was_is(_changes("status", difference.statuses, after))]
 
 
 def _was_is(rows: Sequence[ChangeRow]) -> Table:
@@ -276,12 +275,12 @@ def _was_is(rows: Sequence[ChangeRow]) -> Table:
     )
 
 
-def _standings(after: Snapshot, found: Difference) -> list[Block]:
-    if not found.shifts:
+def _standings(after: Snapshot, difference: Difference) -> list[Block]:
+    if not difference.shifts:
         return []
     columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
     alike: dict[tuple[object, ...], list[Shift]] = {}
-    for shift in found.shifts:
+    for shift in difference.shifts:
         decision = shift.decision
         reports = tuple(report.stance.id for report in decision.decisive)
         alike.setdefault((decision.candidate, shift.before, decision.standing, reports), []).append(shift)

@@ -123,7 +123,7 @@ def _headline(accounts: Sequence[Account]) -> str:
     decided = f"{len(over)} of them decided" if len(accounts) > 1 else "decided" if over else "not decided yet"
     first = f"{count(len(accounts), 'selection')}, {decided}."
     posts = Counter(account.selection.post for account in over)
-    post = max(posts, key=lambda each: posts[each], default=None)
+    post = max(posts, key=posts.__getitem__, default=None)
     days = sorted(
         account.days_from_opening
         for account in over
@@ -159,9 +159,9 @@ def _candidates(account: Account) -> list[str]:
 
 def _objections(dataset: Dataset, account: Account) -> str:
     by_candidate: dict[str, list[str]] = {}
-    for each in account.objections:
-        if each.strength is not Strength.LIKELY:
-            by_candidate.setdefault(each.candidate, []).append(each.member)
+    for objection in account.objections:
+        if objection.strength is not Strength.LIKELY:
+            by_candidate.setdefault(objection.candidate, []).append(objection.member)
     candidates = account.selection.candidates
     return "; ".join(
         f"{candidates[candidate].name} by {in_a_sentence(dataset.members, set(members))}"
@@ -192,17 +192,17 @@ def _holders(dataset: Dataset) -> list[Block]:
         return []
     names = ("name", "of", "from", "to", "chosen in", "note")
     columns = [Column(name, wraps=name == "note") for name in names]
-    rows = [_holder_row(each) for each in dataset.officeholders]
+    rows = [_holder_row(holder) for holder in dataset.officeholders]
     short = [Column("name", wraps=True), Column("of"), Column("from"), Column("to"), Column("chosen in")]
     return [Heading("Who held the post", 2), Table(columns, rows, narrower=Table(short, [row[:5] for row in rows]))]
 
 
-def _holder_row(each: Officeholder) -> list[Cell]:
+def _holder_row(holder: Officeholder) -> list[Cell]:
     return [
-        Span(f"{each.name}{' (acting)' if each.acting else ''}", "muted" if each.acting else "strong"),
-        each.nationality,
-        str(each.begins or ""),
-        str(each.ends or ""),
-        each.selection,
-        each.note,
+        Span(f"{holder.name}{' (acting)' if holder.acting else ''}", "muted" if holder.acting else "strong"),
+        holder.nationality,
+        str(holder.begins or ""),
+        str(holder.ends or ""),
+        holder.selection,
+        holder.note,
     ]

@@ -20,6 +20,7 @@ from nato_cli.output.answer import (
     muted,
     table_of,
 )
+from nato_cli.output.views.matrix import standings_on
 from nato_cli.output.vocabulary import context, in_words, members_word, point_of_view
 
 if TYPE_CHECKING:
@@ -38,16 +39,11 @@ class MemberRow(Row):
 
 def members(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Answer:
     """The members in the order of their names; `candidates` are those whose standings are wanted."""
-    standings = {
-        candidate.id: {each.member: each.standing for each in snapshot.assess(candidate.id)} for candidate in candidates
-    }
-    everybody = sorted((snapshot.dataset.members[code] for code in snapshot.electorate), key=lambda each: each.name)
+    standings = standings_on(snapshot, candidates)
+    everybody = sorted((snapshot.dataset.members[code] for code in snapshot.electorate), key=lambda member: member.name)
     rows = [
-        MemberRow(
-            id=member.id,
-            name=member.name,
-            acceded=member.acceded,
-            standings={candidate: by_member[member.id] for candidate, by_member in standings.items()},
+        MemberRow.from_records(
+            member, standings={candidate: by_member[member.id] for candidate, by_member in standings.items()}
         )
         for member in everybody
     ]

@@ -22,6 +22,7 @@ from nato_cli.output.answer import (
     joined,
     rows_of,
     table_of,
+    values_of,
 )
 from nato_cli.output.vocabulary import (
     SIGNS,
@@ -32,6 +33,7 @@ from nato_cli.output.vocabulary import (
     event_words,
     grade,
     in_words,
+    key,
     members_word,
     named,
     point_of_view,
@@ -207,7 +209,7 @@ def story_table(phases: Sequence[Phase], limit: int | None = None) -> list[Block
 
 def _why(phase: Phase) -> Cell:
     """By whose word, on which condition, and the note of the report that decides."""
-    lines: list[Line] = [(spoken(each), Span(f" [{each.source.id}]", "muted")) for each in phase.decisive]
+    lines: list[Line] = [(spoken(report), Span(f" [{report.source.id}]", "muted")) for report in phase.decisive]
     for text, met in phase.conditions:
         lines.append(f"condition: {text}{f' (met on {in_words(met)})' if met else ''}")
     if note := phase.decisive[0].stance.note:
@@ -219,37 +221,23 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "date": entry.date,
         "statuses": [
-            {"candidate": candidate, "status": change.status, "source": change.source, "note": change.note}
+            {"candidate": candidate, **values_of(change, "status", "source", "note")}
             for candidate, change in entry.statuses
         ],
         "events": [
-            {
-                "kind": event.kind,
-                "candidate": event.candidate,
-                "member": event.member,
-                "support": event.support,
-                "of": event.of,
-                "source": event.source,
-                "note": event.note,
-            }
-            for event in entry.events
+            values_of(event, "kind", "candidate", "member", "support", "of", "source", "note") for event in entry.events
         ],
         "standings": [
-            {
-                "member": shift.decision.member,
-                "candidate": shift.decision.candidate,
-                "before": shift.before,
-                "after": shift.decision.standing,
-                "stances": [each.stance.id for each in shift.decision.decisive],
-            }
+            values_of(shift.decision, "member", "candidate")
+            | {"before": shift.before, "after": shift.decision.standing}
+            | {"stances": [report.stance.id for report in shift.decision.decisive]}
             for shift in entry.shifts
         ],
     }
 
 
 def _point(point: Point) -> dict[str, Any]:
-    counts = {standing.value.replace("-", "_"): number for standing, number in point.counts.items()}
-    return {"date": point.date, "members": point.members, **counts}
+    return values_of(point, "date", "members") | {key(standing): number for standing, number in point.counts.items()}
 
 
 def _rows(entry: Entry) -> Iterable[EntryRow]:
@@ -265,7 +253,7 @@ def _rows(entry: Entry) -> Iterable[EntryRow]:
         yield row(event.kind, counted, (event.source,), **about)
     for shift in entry.shifts:
         decision = shift.decision
-        sources = tuple(each.source.id for each in decision.decisive)
+        sources = tuple(report.source.id for report in decision.decisive)
         about = {"candidate": decision.candidate, "member": decision.member, "before": shift.before}
         yield row("standing", decision.standing, sources, **about)
 
@@ -297,7 +285,7 @@ def _objecting(point: Point) -> int:
 
 def _listing(snapshot: Snapshot, entries: Sequence[Entry], limit: int | None) -> Block:
     return table_of(
-        [_Told(date=entry.date, cell=_happened(snapshot, entry)) for entry in entries],
+        [_DayRow(date=entry.date, cell=_happened(snapshot, entry)) for entry in entries],
         Column("date", tone="strong"),
         Column("what happened", wraps=True, cell=lambda row: row.cell),
         limit=limit,
@@ -305,7 +293,7 @@ def _listing(snapshot: Snapshot, entries: Sequence[Entry], limit: int | None) ->
     )
 
 
-class _Told(Row):
+class _DayRow(Row):
     date: dt.date
     cell: Any
 
@@ -332,7 +320,7 @@ def _together(shifts: Sequence[Shift]) -> list[list[Shift]]:
     groups: dict[tuple[Any, ...], list[Shift]] = {}
     for shift in shifts:
         decision = shift.decision
-        stances = tuple(each.stance.id for each in decision.decisive)
+        stances = tuple(report.stance.id for report in decision.decisive)
         groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
     return list(groups.values())
 
@@ -341,7 +329,7 @@ def _moved(snapshot: Snapshot, shifts: list[Shift]) -> Line:
     first = shifts[0].decision
     codes = [shift.decision.member for shift in shifts]
     before = shifts[0].before
-    by = "; ".join(f"{spoken(each)} [{each.source.id}]" for each in first.decisive)
+    by = "; ".join(f"{spoken(report)} [{report.source.id}]" for report in first.decisive)
     return (
         f"{named(snapshot, codes)} on {snapshot.selection.candidates[first.candidate].name}: ",
         Span(str(before or "no member"), before or "muted"),
@@ -374,8 +362,8 @@ def _chart(chart: Chart) -> list[Block]:
         lines.append((label, *(marks.get(number) or column[row - 1] for number, column in enumerate(columns))))
     lines.append(_axis(days))
     sizes = sorted({point.members for point in points})
-    key = "● support  ◐ likely or no objection  · not known  ■ against or contested  + a reported count"
-    lines.append(Span(f" {key}; of {' then '.join(map(str, sizes))}", "muted"))
+    signs = "● support  ◐ likely or no objection  · not known  ■ against or contested  + a reported count"
+    lines.append(Span(f" {signs}; of {' then '.join(map(str, sizes))}", "muted"))
     heading = Heading(f"{chart.candidate.name} ({chart.candidate.id}), {in_words(first)} to {in_words(last)}", 2)
     return [heading, Drawing(lines, _in_words(points))]
 

@@ -20,6 +20,7 @@ from nato_cli.output.answer import (
     joined,
     muted,
     rows_of,
+    values_of,
 )
 from nato_cli.output.headline import closed, headline, verdict_paragraph
 from nato_cli.output.vocabulary import (
@@ -148,15 +149,9 @@ def rule_document(snapshot: Snapshot, rule: DecisionRule) -> dict[str, Any]:
 
 def entry(check: Check) -> dict[str, Any]:
     """A check in JSON."""
-    chances = check.chances
     return {
         "candidate": check.candidate.id,
-        "verdict": check.verdict,
-        "decided_by": check.decided_by,
-        "decided_on": check.decided_on,
-        "status": check.status,
-        "outstanding": check.outstanding,
-        "blockers": check.blockers,
+        **values_of(check, "verdict", "decided_by", "decided_on", "status", "outstanding", "blockers"),
         "for": check.in_favour,
         "against": check.against,
         "abstain": check.abstaining,
@@ -164,34 +159,18 @@ def entry(check: Check) -> dict[str, Any]:
         "conditions": [{"member": member, "condition": condition} for member, condition in check.conditions],
         "standings": {key(standing): check.members_by_standing(standing) for standing in Standing},
         "reported_count": _count_document(check.reported) if check.reported else None,
-        "probability": {
-            "lower": chances.lower,
-            "upper": chances.upper,
-            "independent": chances.independent,
-            "consenting": chances.consenting,
-            "announced": chances.announced,
-            "by_reports": chances.by_reports,
-            "origins": chances.origins,
-            "exact": chances.exact,
-        },
+        "probability": values_of(
+            check.chances, "lower", "upper", "independent", "consenting", "announced", "by_reports", "origins", "exact"
+        ),
     }
 
 
 def _count_document(reported: ReportedCount) -> dict[str, Any]:
     return {
-        "support": reported.support,
-        "of": reported.of,
-        "source": reported.source,
+        **values_of(reported, "support", "of", "source"),
         "date": str(reported.date),
-        "outstanding": reported.outstanding,
-        "named": reported.named,
-        "unattributed": reported.unattributed,
-        "against": reported.against,
-        "abstain": reported.abstain,
-        "round": reported.round,
-        "conflicts": [
-            {"support": event.support, "of": event.of, "source": event.source} for event in reported.conflicts
-        ],
+        **values_of(reported, "outstanding", "named", "unattributed", "against", "abstain", "round"),
+        "conflicts": [values_of(event, "support", "of", "source") for event in reported.conflicts],
     }
 
 

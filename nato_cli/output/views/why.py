@@ -19,6 +19,7 @@ from nato_cli.output.answer import (
     joined,
     muted,
     rows_of,
+    values_of,
 )
 from nato_cli.output.headline import STANDS
 from nato_cli.output.vocabulary import (
@@ -99,18 +100,12 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
     return {
         "member": assessment.member,
         "candidate": candidate.id,
-        "as_of": snapshot.view.as_of,
-        "known_by": snapshot.view.known_by,
-        "standing": assessment.standing,
-        "since": assessment.since,
-        "confirmed": assessment.confirmed,
-        "announced": assessment.announced,
-        "condition": assessment.condition,
+        **values_of(snapshot.view, "as_of", "known_by"),
+        **values_of(assessment, "standing", "since", "confirmed", "announced", "condition"),
         "decided_by": assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
         "because": because(assessment) or None,
-        "rule": assessment.rule,
-        "origins": assessment.origins,
-        "probability": {"lower": assessment.lower, "upper": assessment.upper},
+        **values_of(assessment, "rule", "origins"),
+        "probability": values_of(assessment, "lower", "upper"),
         "evidence": report_rows(snapshot, assessment),
     }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing
-from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree, rows_of
+from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree, rows_of, values_of
 from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views import why
 from nato_cli.output.vocabulary import (
@@ -43,13 +43,12 @@ def unfolded(snapshot: Snapshot, check: Check, members: Sequence[str]) -> Answer
 
 
 def _document(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> dict[str, Any]:
-    chances = check.chances
     return {
         **point_of_view(snapshot),
         "candidate": check.candidate.id,
         "verdict": check.verdict,
         "rule": check.rule.rule,
-        "probability": {"lower": chances.lower, "upper": chances.upper, "independent": chances.independent},
+        "probability": values_of(check.chances, "lower", "upper", "independent"),
         "members": [why.document(snapshot, check.candidate, assessment) for assessment in wanted],
     }
 
