@@ -63,6 +63,21 @@ def data_path(text: str) -> Path:
         return path
 
 
+def option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
+    """An option without a default that is worth showing."""
+    return typer.Option(*names, help=help, **({"show_default": False} | more))
+
+
+def argument(help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
+    """An argument without a default that is worth showing."""
+    return typer.Argument(help=help, **({"show_default": False} | more))
+
+
+def filter_option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
+    """An option that leaves rows out."""
+    return option(*names, help=help, rich_help_panel=_FILTER, **more)
+
+
 AsOf: TypeAlias = Annotated[
     dt.date | None,
     typer.Option(
@@ -115,11 +130,8 @@ Limit: TypeAlias = Annotated[
 ]  # fmt: skip
 Picture: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE.svg", show_default=False, rich_help_panel=_OUTPUT,
-        help="Draw the answer as a picture.",
-    ),
-]  # fmt: skip
+    option("--output", "-o", metavar="FILE.svg", rich_help_panel=_OUTPUT, help="Draw the answer as a picture."),
+]
 ByRule: TypeAlias = Annotated[
     Rule | None,
     typer.Option(
@@ -130,53 +142,41 @@ ByRule: TypeAlias = Annotated[
 ]
 OfMember: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--member", metavar="MEMBER", show_default=False, autocompletion=completion.members, rich_help_panel=_FILTER,
+    filter_option(
+        "--member", metavar="MEMBER", autocompletion=completion.members,
         help="Only what concerns this member, by code or name.",
     ),
 ]  # fmt: skip
 OfCandidate: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--candidate", metavar="CANDIDATE", show_default=False, autocompletion=completion.candidates,
-        rich_help_panel=_FILTER, help="Only what concerns this candidate, by id or name.",
+    filter_option(
+        "--candidate", metavar="CANDIDATE", autocompletion=completion.candidates,
+        help="Only what concerns this candidate, by id or name.",
     ),
 ]  # fmt: skip
 OfPosition: TypeAlias = Annotated[
     list[Position] | None,
-    typer.Option(
-        "--position", metavar="POSITION", show_default=False, rich_help_panel=_FILTER,
-        help=f"Only reports of this position: {', '.join(Position)}.",
-    ),
-]  # fmt: skip
+    filter_option("--position", metavar="POSITION", help=f"Only reports of this position: {', '.join(Position)}."),
+]
 OfAttribution: TypeAlias = Annotated[
     list[Attribution] | None,
-    typer.Option(
-        "--attribution", metavar="WORD", show_default=False, rich_help_panel=_FILTER,
+    filter_option(
+        "--attribution", metavar="WORD",
         help=f"Only reports on the word of such a source: {', '.join(Attribution)}.",
     ),
 ]  # fmt: skip
 OfSource: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--source", metavar="ID", show_default=False, autocompletion=completion.sources, rich_help_panel=_FILTER,
-        help="Only reports of this source.",
-    ),
-]  # fmt: skip
+    filter_option("--source", metavar="ID", autocompletion=completion.sources, help="Only reports of this source."),
+]
 Since: TypeAlias = Annotated[
     dt.date | None,
-    typer.Option(
-        "--since", parser=first_day, metavar="DATE", show_default=False, rich_help_panel=_FILTER,
-        help=f"From this date on ({DATE_FORMS}).",
-    ),
-]  # fmt: skip
+    filter_option("--since", parser=first_day, metavar="DATE", help=f"From this date on ({DATE_FORMS})."),
+]
 Until: TypeAlias = Annotated[
     dt.date | None,
-    typer.Option(
-        "--until", parser=last_day, metavar="DATE", show_default=False, rich_help_panel=_FILTER,
-        help=f"Up to this date ({DATE_FORMS}).",
-    ),
-]  # fmt: skip
+    filter_option("--until", parser=last_day, metavar="DATE", help=f"Up to this date ({DATE_FORMS})."),
+]
 Whom: TypeAlias = Annotated[
     str,
     typer.Argument(

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.outcomes import outcomes
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.analysis.story import story
 from nato_cli.commands import completion, lookup
-from nato_cli.commands.options import ON_A_SCREEN, Limit, with_snapshot
+from nato_cli.commands.options import ON_A_SCREEN, Limit, argument, with_snapshot
 from nato_cli.model import Candidate, Member
 from nato_cli.output.views import show as view
 
@@ -27,11 +25,8 @@ def show(
     snapshot: Snapshot,
     id_: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            autocompletion=completion.anything,
-            show_default=False,
-            help="A candidate, a member or a source, by id or name.",
+        argument(
+            metavar="ID", autocompletion=completion.anything, help="A candidate, a member or a source, by id or name."
         ),
     ],
     limit: Limit = None,
