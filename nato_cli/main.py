@@ -23,6 +23,8 @@ def main() -> None:
     _answer_signals(signal.SIG_DFL)
     import gc
 
+    if os.environ.get("ACCESSIBLE", "0") not in {"", "0"}:
+        os.environ.setdefault("TYPER_USE_RICH", "0")  # help without boxes too
     gc.disable()  # A short run leaves little to collect, and the collector's walks cost more than the answers.
     _prepare_streams()
     _answer_signals(_stop)
@@ -44,6 +46,13 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command in this process and return its exit code; its answer goes to sys.stdout."""
+    # msgspec looks for typing_extensions, which takes 7 ms, and does without: our Pythons have all of it in `typing`.
+    if "typing_extensions" not in sys.modules:
+        sys.modules["typing_extensions"] = None  # type: ignore[assignment]
+        import msgspec  # noqa: F401
+
+        del sys.modules["typing_extensions"]
+
     from nato_cli.commands import app
     from nato_cli.commands.errors import DONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ ONLY_IMPORTER = {
 }
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Every module that a file imports, inside functions too."""
     names = set()

@@ -323,6 +323,9 @@ class Reports:
     def add(self, evidence: Evidence) -> None:
         (self.undated if evidence.date is None else self._dated).append(evidence)
 
+    def ids(self) -> tuple[str, ...]:
+        return tuple(report.stance.id for report in (*self._dated, *self.undated))
+
     @cached_property
     def dated(self) -> list[Evidence]:
         """Oldest first; of one date, the best last."""

@@ -163,7 +163,11 @@ class Known:
             for report in self.by_candidate.get(candidate, ()):
                 for member in report.stance.members:
                     members.setdefault(member, Reports()).add(report)
-            self._reports[candidate] = members
+            # Members with the same reports share them, and the course of the standing that follows from them.
+            distinct: dict[tuple[str, ...], Reports] = {}
+            self._reports[candidate] = {
+                member: distinct.setdefault(reports.ids(), reports) for member, reports in members.items()
+            }
         return self._reports[candidate]
 
     def assessment(self, member: str, candidate: str, day: dt.date) -> Assessment:

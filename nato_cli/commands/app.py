@@ -213,15 +213,20 @@ def _prepare_completion(command: Any) -> None:
 def _versions() -> str:
     """What a report of a bug needs: the version, then what it runs on, one to a line."""
     import platform
-    from importlib.metadata import distributions
+    from importlib.machinery import PathFinder
+    from importlib.metadata import PackageNotFoundError, version
     from importlib.util import find_spec
 
     from nato_cli import __version__
     from nato_cli.dataset.discovery import shipped
 
     lines = [f"nato {__version__}", f"Python {platform.python_version()} on {platform.system()}"]
-    wanted = ("typer", "rich", "pyyaml", "msgspec", "jinja2")
-    present = {each.name.lower(): f"{each.name} {each.version}" for each in distributions() if each.name}
-    lines += [present.get(name, f"{name} missing") for name in wanted]
-    libyaml = "present" if find_spec("yaml._yaml") else "missing: reading is slower, and the same"
+    for name in ("typer", "rich", "PyYAML", "msgspec", "Jinja2"):
+        try:
+            lines.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            lines.append(f"{name} missing")
+    yaml = find_spec("yaml")  # not imported, which would take longer than all the rest
+    has_libyaml = yaml and PathFinder.find_spec("yaml._yaml", yaml.submodule_search_locations)
+    libyaml = "present" if has_libyaml else "missing: reading is slower, and the same"
     return "\n".join([*lines, f"libyaml {libyaml}", f"data {shipped()}"]) + "\n"

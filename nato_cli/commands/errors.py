@@ -38,12 +38,14 @@ def unknown(what: str, word: str, known: Iterable[str], look: str) -> UsageError
     """An error for an unknown id, with the nearest known ones, else with the command that lists them."""
     words = tuple(known)
     near = suggestions(word, words)
-    hint = f"did you mean {quoted(near)}?" if near else f"see: {look}" if words else f"there are none yet; see: {look}"
+    seen = look if look.startswith("choose from") else f"see: {look}"
+    hint = f"did you mean {quoted(near)}?" if near else seen if words else f"there are none yet; {seen}"
     return UsageError(f"unknown {what} '{word}': {hint}")
 
 
 def quoted(words: Iterable[str]) -> str:
-    return " or ".join(f"'{word}'" for word in words)
+    *others, last = [f"'{word}'" for word in words]
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def suggestions(word: str, known: Iterable[str]) -> list[str]:

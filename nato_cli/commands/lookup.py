@@ -119,6 +119,14 @@ def candidate_of(snapshot: Snapshot, wanted: str) -> Candidate:
     return match("candidate", wanted, _named(snapshot.selection.candidates), "nato candidates")
 
 
+def is_candidate(snapshot: Snapshot, wanted: str) -> bool:
+    try:
+        candidate_of(snapshot, wanted)
+    except UsageError:
+        return False
+    return True
+
+
 def member_of(dataset: Dataset, wanted: str) -> Member:
     """A member by code, by any of its names, or by how only one of them begins."""
     return match("member", wanted, _named(dataset.members), "nato members")

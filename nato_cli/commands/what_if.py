@@ -75,7 +75,7 @@ def _setting(snapshot: Snapshot, text: str) -> tuple[str, Standing]:
         raise UsageError(f"'{text}' is not MEMBER=STANDING, such as HUN=oppose")
     member = lookup.elector_of(snapshot, name).id
     if word not in list(Standing):
-        raise unknown("standing", word, Standing, f"one of {', '.join(Standing)}")
+        raise unknown("standing", word, Standing, f"choose from {', '.join(Standing)}")
     return member, Standing(word)
 
 

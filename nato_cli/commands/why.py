@@ -38,6 +38,8 @@ def why(
     *members, name = about
     if len(members) > 1 or not (members or full):
         raise UsageError("name a member and a candidate, or a candidate with --full")
+    if members and lookup.is_candidate(snapshot, members[0]) and not lookup.is_candidate(snapshot, name):
+        members, name = [name], members[0]
     candidate = lookup.candidate_of(snapshot, name)
     if full:
         from nato_cli.output.views.why_tree import unfolded

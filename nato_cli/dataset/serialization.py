@@ -11,7 +11,9 @@ from nato_cli.dataset.schema import to_text, written_types
 from nato_cli.model import DEFAULT_CREDIBILITY, Dataset, Source
 
 if TYPE_CHECKING:
-    from nato_cli.model import Record, Selection
+    from collections.abc import Mapping
+
+    from nato_cli.model import Member, Record, Selection
 
 Written = dict[str, Any]
 
@@ -66,7 +68,7 @@ def whole(dataset: Dataset, chosen: Selection) -> Written:
         "stances": chosen.stances,
         "events": chosen.events,
         "sources": sources.values(),
-        "members": dataset.members.values(),
+        "members": [_without_remarks_of_others(member, sources) for member in dataset.members.values()],
         "groups": dataset.groups.values(),
         "scales": dataset.scales.values(),
     }
@@ -77,6 +79,13 @@ def whole(dataset: Dataset, chosen: Selection) -> Written:
     for grades in dataset.grades[:1]:
         sections["grades"] = written("grades", grades)
     return {name: section for name, section in sections.items() if section}
+
+
+def _without_remarks_of_others(member: Member, sources: Mapping[str, Source]) -> Member:
+    """A member with the remarks whose sources are there: a remark may rest on a source of another selection."""
+    return msgspec.structs.replace(
+        member, remarks=tuple(remark for remark in member.remarks if remark.source in sources)
+    )
 
 
 def _cited(dataset: Dataset) -> dict[str, Source]:

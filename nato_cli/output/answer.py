@@ -69,7 +69,8 @@ class Column(NamedTuple):
 class Table(NamedTuple):
     """A table for readers; `narrower` is its design for a screen that it does not fit, `legend` what its signs mean.
 
-    On a terminal only the first rows are shown, `limit` of them, or the last ones where `keeps_last`.
+    On a terminal only the first rows are shown, `limit` of them, or the last ones where `keeps_last`; and where the
+    rows speak for themselves, no titles above them.
     """
 
     columns: Sequence[Column]
@@ -80,6 +81,7 @@ class Table(NamedTuple):
     gap: int = 2
     limit: int | None = None
     keeps_last: bool = False
+    has_head: bool = True
 
 
 class Heading(NamedTuple):

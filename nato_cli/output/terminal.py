@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from rich.cells import cell_len
 from rich.console import Console, Group
 from rich.padding import Padding
+from rich.segment import Segment, Segments
 from rich.table import Table as RichTable
 from rich.text import Text
 from rich.theme import Theme
@@ -155,14 +156,46 @@ def _table(table: Table, console: Console) -> RenderableType:
     if _total(shown, widths) <= console.width:
         # Rich need not measure the cells again.
         columns = [column._replace(width=width) for column, width in zip(columns, widths, strict=True)]
-    grid = _grid(columns, shown.rows, gap=shown.gap)
-    drawn: list[RenderableType] = [Padding(grid, (0, 0, 0, shown.indent), expand=False)]
+    if console.color_system is None and _total(shown, widths) <= console.width:
+        drawn: list[RenderableType] = [Segments(_unstyled(shown, widths, console))]
+    else:
+        grid = _grid(columns, shown.rows, show_header=shown.has_head, gap=shown.gap)
+        drawn = [Padding(grid, (0, 0, 0, shown.indent), expand=False)]
     if len(shown.rows) < len(table.rows):
         which = "last" if table.keeps_last else "first"
         drawn += ["", Text(f"The {which} {len(shown.rows)} of {len(table.rows)}; --limit 0 shows all.", "muted")]
     if shown.legend:
         drawn += ["", _text(shown.legend)]
     return Group(*drawn)
+
+
+def _unstyled(table: Table, widths: Sequence[int], console: Console) -> Iterator[Segment]:
+    """The lines of a table without colours that needs no wrapping, as Rich draws them, in a tenth of its time."""
+    heads: list[Cell] = [column.title for column in table.columns]
+    for number, row in enumerate([heads, *table.rows] if table.has_head else table.rows, not table.has_head):
+        cells = [_letters(cell).split("\n") for cell in row]
+        for column, width, cell in zip(table.columns, widths, cells, strict=True):
+            if column.width:
+                cell[:] = [line.plain for line in Text("\n".join(cell)).wrap(console, width, overflow="fold")]
+        height = max(map(len, cells))
+        for cell in cells:
+            cell[len(cell) if number else 0 : 0] = [""] * (height - len(cell))  # heads stand at the bottom
+        for line in zip(*cells, strict=True):
+            parts = map(_padded, table.columns, widths, line)
+            yield Segment(f"{' ' * table.indent}{(' ' * table.gap).join(parts)}\n")
+
+
+def _padded(column: Column, width: int, text: str) -> str:
+    text = text.rstrip() if column.right or column.centred else text
+    room = width - (len(text) if text.isascii() else cell_len(text))
+    left = room if column.right else room // 2 if column.centred else 0
+    return f"{' ' * left}{text}{' ' * (room - left)}"
+
+
+def _letters(cell: Cell) -> str:
+    if isinstance(cell, str | int):
+        return one_line(str(cell))
+    return "".join("\n" if span is BREAK else one_line(span.text) for span in spans(cell))
 
 
 def _shown(table: Table) -> Table:
@@ -174,7 +207,7 @@ def _shown(table: Table) -> Table:
 
 def _natural_widths(table: Table) -> list[int]:
     """How wide the columns are when no line is broken."""
-    heads = [column.title for column in table.columns]
+    heads = [column.title if table.has_head else "" for column in table.columns]
     cells = zip(heads, *table.rows, strict=True)
     return [column.width or max(map(_width, those)) for column, those in zip(table.columns, cells, strict=True)]
 
@@ -186,7 +219,7 @@ def _total(table: Table, widths: Sequence[int]) -> int:
 def _width(cell: Cell) -> int:
     if isinstance(cell, str) and cell.isascii():
         return len(cell)
-    return max(cell_len(line) for line in _text(cell).plain.split("\n"))
+    return max(cell_len(line) for line in _letters(cell).split("\n"))
 
 
 def _grid(

@@ -73,6 +73,7 @@ class _Figures:
         self.conditions = _Numbers()
         self.counts = _Numbers()
         self._written: dict[tuple[str, str], list[Any]] = {}
+        self._assessed: dict[tuple[str, str], Assessment] = {}
         self._order: list[int] = []
 
     def document(self, moments: Sequence[Moment]) -> dict[str, Any]:
@@ -138,8 +139,10 @@ class _Figures:
     def _shifts(self, assessments: Iterable[Assessment]) -> Iterator[list[Any]]:
         for assessment in assessments:
             key = (assessment.candidate, assessment.member)
-            if not assessment.evidence and key not in self._written:
+            nothing_yet = not assessment.evidence and key not in self._written
+            if nothing_yet or self._assessed.get(key) is assessment:
                 continue
+            self._assessed[key] = assessment
             shift = self._shift(assessment)
             if shift != self._written.get(key):
                 self._written[key] = shift

@@ -21,6 +21,13 @@ def test_the_json_export_is_a_dataset_with_the_same_answers(board, nato, tmp_pat
     assert nato(*question, "--data", str(out)).out == board(*question).out
 
 
+@pytest.mark.parametrize("selection", ["nato-sg-2009", "nato-accession-2022"])
+def test_any_shipped_selection_is_exported_as_a_valid_dataset(selection: str, nato, tmp_path) -> None:
+    out = tmp_path / "one.json"
+    assert nato("export", str(out), "--selection", selection).code == 0
+    assert nato("validate", "--strict", str(out)).code == 0
+
+
 def test_the_csv_export_is_a_folder_of_tables(board, tmp_path) -> None:
     out = tmp_path / "board"
     board("export", str(out))

@@ -79,7 +79,7 @@ def test_every_command_is_there() -> None:
 @pytest.mark.every_case
 @pytest.mark.parametrize("path", COMMANDS, ids=lambda path: " ".join(path) or "nato")
 def test_any_text_for_any_option(path: tuple[str, ...], request: pytest.FixtureRequest) -> None:
-    examples = 100 if request.config.getoption("--thorough") else 3
+    examples = 30 if request.config.getoption("--thorough") else 3
 
     @settings(max_examples=examples, suppress_health_check=list(HealthCheck), database=None)
     @given(arguments(path))

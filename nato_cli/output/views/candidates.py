@@ -120,7 +120,7 @@ def _blocks(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -> l
     shown = [check for check in checks if check not in barely]
     if not shown:
         shown, barely = list(checks), []
-    first = closed(snapshot, checks) or _first(snapshot, leaders(snapshot, shown) or shown[:1])
+    first = closed(snapshot, checks) or _before(snapshot) or _first(snapshot, leaders(snapshot, shown) or shown[:1])
     return [Heading(first), _about(snapshot, shown), _listing(snapshot, shown), *also_mentioned(barely)]
 
 
@@ -129,6 +129,14 @@ def _first(snapshot: Snapshot, leading: Sequence[Check]) -> str:
     if all(check.decided_by is Basis.STANDINGS and not _known(check) for check in leading):
         return f"No {members_word(snapshot.selection, 1)} is on record for any candidate."
     return " ".join(headline(snapshot, check) for check in leading[:_MOST_SENTENCES])
+
+
+def _before(snapshot: Snapshot) -> str:
+    """That the selection had not opened yet."""
+    opened, as_of = snapshot.selection.opened, snapshot.view.as_of
+    if opened is None or as_of >= opened.first:
+        return ""
+    return f"This selection had not opened by {in_words(as_of)}; it opened on {in_words(opened)}."
 
 
 def _known(check: Check) -> bool:
@@ -144,8 +152,6 @@ def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
     view, selection = snapshot.view, snapshot.selection
     members = count(len(snapshot.electorate), members_word(selection, 1), members_word(selection))
     words = f"{selection.title}: candidates on {in_words(view.as_of)}{as_known(snapshot)}, {members}."
-    if selection.opened and view.as_of < selection.opened.first:
-        words += f" This selection opened on {in_words(selection.opened)}."
     for check in checks:
         if is_spent(snapshot, check) and check.verdict is not Verdict.OUT:
             words += f" {extended(snapshot, check)}"

@@ -41,6 +41,7 @@ from nato_cli.output.vocabulary import (
     spoken,
     status_word,
     what_is_backed,
+    with_article,
 )
 
 if TYPE_CHECKING:
@@ -174,7 +175,7 @@ def story_sentence(snapshot: Snapshot, person: Member, phases: Sequence[Phase], 
     candidate = whom or main_candidate(snapshot, person.id)
     about = [phase for phase in phases if candidate and phase.candidate == candidate.id]
     if candidate is None or not about:
-        return f"Nothing is on record of {person.name} in that time."
+        return f"Nothing is on record of {with_article(person.name)} in that time."
     now = about[-1]
     lasting, ended, _ = _WORDS[now.standing]
     when = f"from {in_words(now.since)} to {in_words(now.until)}" if now.until else f"since {in_words(now.since)}"

@@ -298,7 +298,7 @@ def _listing(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
         ]
         for assessment in assessments
     ]
-    return Table(columns, rows, indent=2)
+    return Table(columns, rows, indent=2, has_head=False)
 
 
 def _on_whose_word(assessment: Assessment, year: int) -> Line:
