@@ -172,6 +172,16 @@ def event_words(event: Event) -> str:
     return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")
 
 
+def members_of(stance: Stance) -> str:
+    """The ids a stance names; of a collective one, of which groups and whom it leaves out."""
+    if not stance.collective:
+        return ", ".join(stance.members)
+    groups, exceptions = (", ".join(ids) for ids in (stance.collective.groups, stance.collective.exceptions))
+    if not groups:
+        return f"all but {exceptions}" if exceptions else "all members"
+    return f"{groups} but {exceptions}" if exceptions else groups
+
+
 def on_whose_word(reports: Iterable[Evidence], but_for_year: int | None = None) -> Line:
     """Reports as lines of a cell: who spoke, when and where, and the id of the source for the next command."""
     return joined((spoken(report, but_for_year), Span(f" {report.source.id}", "muted")) for report in reports)

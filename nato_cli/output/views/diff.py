@@ -21,6 +21,7 @@ from nato_cli.output.answer import (
     table_of,
     values_of,
 )
+from nato_cli.output.views.timeline import alike
 from nato_cli.output.vocabulary import (
     MOST_NAMED,
     appointed_word,
@@ -125,14 +126,8 @@ def _document(before: Snapshot, after: Snapshot, difference: Difference, records
 
 
 def _standing(shift: Shift) -> StandingRow:
-    decision = shift.decision
-    return StandingRow(
-        member=decision.member,
-        candidate=decision.candidate,
-        before=shift.before,
-        after=decision.standing,
-        stances=tuple(report.stance.id for report in decision.decisive),
-    )
+    stances = tuple(report.stance.id for report in shift.decision.decisive)
+    return StandingRow.from_records(shift, shift.decision, after=shift.decision.standing, stances=stances)
 
 
 def _rows(difference: Difference, records: Changes | None) -> list[ChangeRow]:
@@ -142,11 +137,11 @@ def _rows(difference: Difference, records: Changes | None) -> list[ChangeRow]:
     for shift in difference.shifts:
         decision = shift.decision
         rows.append(
-            ChangeRow(
+            ChangeRow.from_records(
+                shift,
+                decision,
                 what="standing",
                 id=decision.member,
-                candidate=decision.candidate,
-                before=shift.before,
                 after=decision.standing,
                 stance=tuple(report.stance.id for report in decision.decisive),
                 source=tuple(report.source.id for report in decision.decisive),
@@ -279,13 +274,8 @@ def _standings(after: Snapshot, difference: Difference) -> list[Block]:
     if not difference.shifts:
         return []
     columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
-    alike: dict[tuple[object, ...], list[Shift]] = {}
-    for shift in difference.shifts:
-        decision = shift.decision
-        reports = tuple(report.stance.id for report in decision.decisive)
-        alike.setdefault((decision.candidate, shift.before, decision.standing, reports), []).append(shift)
     rows: list[list[Cell]] = []
-    for shifts in alike.values():
+    for shifts in alike(difference.shifts):
         first, *_ = rows_of_shifts = [standing_row(after, shift) for shift in shifts]
         together = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
         rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[together, *first[1:]]]

@@ -302,7 +302,7 @@ class _DayRow(Row):
 def _happened(snapshot: Snapshot, entry: Entry) -> Cell:
     lines: list[Line] = [_status(snapshot, candidate, change) for candidate, change in entry.statuses]
     lines += [(event_words(event), Span(f" [{event.source}]", "muted")) for event in entry.events]
-    lines += [_moved(snapshot, shifts) for shifts in _together(entry.shifts)]
+    lines += [_moved(snapshot, shifts) for shifts in alike(entry.shifts)]
     return joined(lines)
 
 
@@ -316,7 +316,7 @@ def _status(snapshot: Snapshot, candidate: str, change: StatusChange) -> Line:
     )
 
 
-def _together(shifts: Sequence[Shift]) -> list[list[Shift]]:
+def alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
     """Shifts of the same kind by the same stances, which are one piece of news."""
     groups: dict[tuple[Any, ...], list[Shift]] = {}
     for shift in shifts:
