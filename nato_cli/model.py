@@ -88,6 +88,8 @@ class Status(StrEnum):
 
 
 class Verdict(StrEnum):
+    """The state of a decision on a candidate; `out` is one who withdrew, was ruled out or passed over."""
+
     REACHED = "reached"
     OPEN = "open"
     BLOCKED = "blocked"
@@ -160,7 +162,7 @@ class EventKind(StrEnum):
 
 
 class Record(Struct, frozen=True, kw_only=True, gc=False, forbid_unknown_fields=True, omit_defaults=True):
-    """The base of all records: immutable, and left out of garbage collection because none can form a cycle.
+    """Base of all records: immutable, and not garbage collected because none can form a cycle.
 
     The types of the fields are the schema: msgspec reads, checks, describes and writes records by them.
     """
@@ -180,7 +182,7 @@ class Place(Record, frozen=True):
 class ApproxDate:
     """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
 
-    It counts from its last day: what is said of a month is certain only when the month is over.
+    It counts from its last day: a month is certain only when it is over.
     """
 
     __slots__ = ("first", "last", "text")
@@ -334,7 +336,7 @@ class DecisionRule(Record, frozen=True):
 
     @property
     def consents(self) -> frozenset[Standing]:
-        """The standings that are consent: under consensus whoever does not say no, else who says yes."""
+        """The standings that count as consent: under consensus all that do not say no, else support alone."""
         return DOES_NOT_SAY_NO if self.rule is Rule.CONSENSUS else SAYS_YES
 
 
@@ -535,7 +537,7 @@ class Officeholder(Record, frozen=True, kw_only=True):
 
 
 class Dataset(Record, frozen=True):
-    """All that was loaded. `sources` are those that members and scales cite; a selection has its own beside them."""
+    """A loaded dataset. `sources` are those that members and scales cite; a selection has its own beside them."""
 
     path: str
     members: dict[str, Member] = {}
@@ -672,7 +674,7 @@ class Decision(Record, frozen=True):
 
 
 class Assessment(Decision, frozen=True):
-    """A decision with all that bears on it.
+    """A decision with its evidence.
 
     `run` are the reports that carry the standing, in order of date; `origins` their distinct origins; `announced` says
     that the member's own word is among them (rule 3). `condition` is what the member wants first, None once met.

@@ -15,7 +15,7 @@ LEFT = frozenset({Status.WITHDRAWN, Status.RULED_OUT})
 
 
 def newest(dataset: Dataset) -> Selection | None:
-    """The selection that opened last; of those that opened together, or on no known day, the last by id."""
+    """The selection that opened last; of several, or without known dates, the last by id."""
     known = getattr(dataset.selections, "newest", None)  # of a cached dataset, which parses only what is asked for
     if known:
         return dataset.selections[known]
@@ -27,7 +27,7 @@ def newest(dataset: Dataset) -> Selection | None:
 
 
 def post_of(candidate: Candidate, selection: Selection) -> str | None:
-    """What a candidate is for: its own post where the selection fills several, else the selection's."""
+    """The post that a candidate stands for: its own where the selection fills several, else the selection's."""
     return candidate.post or selection.post
 
 

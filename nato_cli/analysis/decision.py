@@ -36,7 +36,7 @@ _ORDER = {Verdict.REACHED: 0, Verdict.BLOCKED: 1, Verdict.OPEN: 1, Verdict.OUT: 
 
 
 class Terms(NamedTuple):
-    """A decision rule as it applies to the electorate of a day: how many it takes, and whose veto stops."""
+    """A decision rule as it applies to the electorate of a day: the quotas in numbers, and who may veto."""
 
     rule: Rule
     quota: float | None = None
@@ -45,7 +45,7 @@ class Terms(NamedTuple):
     veto: frozenset[str] = frozenset()
 
     def shortfall(self, supporters: Collection[str]) -> tuple[float, float]:
-        """How many members, and how much weight, are missing for the quotas; 0 and less where nothing is."""
+        """How many members, and how much weight, are missing for the quotas; 0 or less where none is."""
         missing = (self.quota or 0) - len(supporters)
         weight = sum(self.weights.get(member, 0) for member in supporters)
         return missing, (self.weight_quota or 0) - weight
@@ -119,15 +119,15 @@ def verdict_by_count(counts: Iterable[Event], terms: Terms, holders: Collection[
 
 
 def check(snapshot: Snapshot, candidate: Candidate, rule: DecisionRule | None = None) -> Check:
-    """The check of one candidate, under the selection's own decision rule unless another is asked for."""
+    """Check one candidate under the selection's own decision rule, or under another."""
     electorate, _ = electorate_of(snapshot, candidate)
     return check_of(snapshot, candidate, snapshot.assess(candidate.id, electorate), rule)
 
 
 def electorate_of(snapshot: Snapshot, candidate: Candidate) -> tuple[tuple[str, ...], dt.date | None]:
-    """Who decides: the electorate of the day on which the decision was made, where it was (the second value).
+    """The members that decide, and the day of the decision, None where it is not made.
 
-    Who joined the body that very day, such as a country that the decision admits, took no part in it.
+    A member that joined on that very day, such as a country that the decision admits, took no part in it.
     """
     decided = None if snapshot.is_out(candidate) else snapshot.appointed_on(candidate)
     if decided is None:
@@ -143,7 +143,7 @@ def check_of(
     assessments: tuple[Assessment, ...],
     rule: DecisionRule | None = None,
 ) -> Check:
-    """The check that follows from these assessments, be they what is reported or what is supposed."""
+    """Check one candidate by these assessments, reported or supposed ones."""
     rule = rule or snapshot.selection.decision
     electorate, decided = electorate_of(snapshot, candidate)
     day = decided or snapshot.view.as_of
@@ -225,12 +225,12 @@ def _short_by(standings: Mapping[str, Standing], terms: Terms) -> int:
 
 
 def check_all(snapshot: Snapshot, rule: DecisionRule | None = None) -> list[Check]:
-    """The check of every candidate mentioned by the date, ranked."""
+    """Check every candidate mentioned by the date; ranked."""
     return ranked(snapshot, [check(snapshot, candidate, rule) for candidate in snapshot.mentioned])
 
 
 def ranked(snapshot: Snapshot, checks: Iterable[Check]) -> list[Check]:
-    """Checks in the order in which they are listed: reached first, out last, the best supported first.
+    """Sort checks as they are listed: reached first, out last, the best supported first.
 
     An incumbent of whom nothing is reported since the last extension comes after those in the race.
     """
@@ -280,7 +280,7 @@ def _latest_round(snapshot: Snapshot, candidate: Candidate) -> list[Event]:
 
 
 def reported_count(snapshot: Snapshot, candidate: Candidate, assessments: Sequence[Assessment]) -> ReportedCount | None:
-    """The latest reported count by the date beside what the stances name, None if nobody counted.
+    """The latest reported count beside the number that the stances name, None without a count.
 
     Of several of one day and round the one by the most reliable source is taken, and the others are its conflicts where
     their figures differ.

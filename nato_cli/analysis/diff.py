@@ -41,7 +41,7 @@ class Difference(Record, frozen=True):
 
 
 def difference(before: Snapshot, after: Snapshot, rule: DecisionRule | None = None) -> Difference:
-    """Membership, statuses, standings and verdicts that differ; `shifts` say which stance did it."""
+    """Compare membership, statuses, standings and verdicts; `shifts` name the stances that changed a standing."""
     candidates = after.selection.candidates.values()
     statuses = [
         StatusShift(candidate=candidate.id, before=before.status(candidate), after=after.status(candidate))

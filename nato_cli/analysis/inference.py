@@ -1,4 +1,4 @@
-"""Rules 2, 3 and 8: from the reports on one member and one candidate to where it stands, on any day."""
+"""Rules 2, 3 and 8: infer from reports where a member stands on a candidate, on any day."""
 
 from __future__ import annotations
 
@@ -129,7 +129,7 @@ class Chain(NamedTuple):
 def chains(sources: Mapping[str, Source]) -> dict[str, Chain]:
     """Rule 8: of each source, by its id, the origin of what it says: repetition is not confirmation.
 
-    A chain that many share is walked but once.
+    A chain that many share is walked once.
     """
     chains: dict[str, Chain] = {}
     for source in sources.values():
@@ -314,7 +314,7 @@ def _plain(standing: Standing) -> Standing:
 
 
 class Reports:
-    """All reports on one member and one candidate, and how its standing went by them."""
+    """All reports on one member and one candidate, and the course of its standing."""
 
     def __init__(self) -> None:
         self._dated: list[Evidence] = []
@@ -333,7 +333,7 @@ class Reports:
 
     @cached_property
     def course(self) -> list[Standpoint]:
-        """How the standing went. Soft reports decide only until the first firm one."""
+        """The course of the standing. Soft reports decide only until the first firm one."""
         firm = a_standing_lasts((report for report in self._dated if report.firm), firm=True)
         soft = a_standing_lasts((report for report in self._dated if not report.firm), firm=False)
         return [point for point in soft if not firm or point.day < firm[0].day] + firm

@@ -26,7 +26,7 @@ class Fate(StrEnum):
 
 
 class Outcome(Record, frozen=True):
-    """What became of what a report says of one member.
+    """What became of a report on one member.
 
     `by` is the first firm report of another origin that settles it. `came_true` is the first day on which such a report
     agreed, though another had contradicted it before.

@@ -18,7 +18,7 @@ _NOWHERE = Place(path="", line=0, column=0)
 
 
 class Key(NamedTuple):
-    """What a record is about, whatever file and line it is in and whatever it says."""
+    """What a record is about: the same in two versions of a dataset, wherever it stands and whatever it says."""
 
     section: str
     id: str

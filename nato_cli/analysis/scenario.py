@@ -44,7 +44,7 @@ class Scenario(Record, frozen=True):
 
 
 def suppose(snapshot: Snapshot, scenario: Scenario) -> Snapshot:
-    """The snapshot that remains when the scenario's reports are left out."""
+    """A snapshot under a scenario: without its sources and doubtful reports, with its conditions met."""
     view = snapshot.view
     if scenario.known_by is not None:
         view = View(as_of=view.as_of, known_by=scenario.known_by, today=view.today)
@@ -67,7 +67,7 @@ def _without(selection: Selection, sources: Collection[str], least: int | None) 
 
 
 def _with_relays(doubted: Collection[str], known: Mapping[str, Source]) -> set[str]:
-    """These sources and all that rest on them, however many relay each other."""
+    """These sources and all that relay them, directly or through others."""
     if not doubted:
         return set()
     relayed_by: dict[str, list[str]] = {}
@@ -97,7 +97,7 @@ def _with_conditions_met(selection: Selection, met: Collection[tuple[str, str]],
 def check_supposed(
     snapshot: Snapshot, candidate: Candidate, scenario: Scenario, rule: DecisionRule | None = None
 ) -> Check:
-    """The unanimity check under a scenario; `rule` holds unless the scenario names another."""
+    """Check one candidate under a scenario; `rule` holds unless the scenario names another."""
     remaining = suppose(snapshot, scenario)
     assessments = tuple(
         _supposed(assessment, scenario.standings[assessment.member], remaining)

@@ -64,7 +64,7 @@ class Rival(Record, frozen=True):
 
 
 class Path(Record, frozen=True):
-    """The way to a decision.
+    """What is missing for a decision, and how fragile the verdict is.
 
     `single` are members in consent whose reports have one origin, by origin. `stale` are members whose standing was
     last confirmed long ago, by its age in days. `shortfall` is how many members, and how much weight, a quota lacks.
@@ -83,7 +83,10 @@ class Path(Record, frozen=True):
 
 
 def path(snapshot: Snapshot, check: Check, stale_after: int = 90) -> Path:
-    """The way to a decision under the rule of `check`, for a candidate in the race."""
+    """Find what is missing for a decision under the rule of `check`, for a candidate in the race.
+
+    `stale_after` is in days.
+    """
     by_member = {assessment.member: assessment for assessment in check.assessments}
     missing = sorted(check.outstanding, key=lambda member: (_BY_DOUBT.index(by_member[member].standing), member))
     vetoes = past_vetoes(snapshot)

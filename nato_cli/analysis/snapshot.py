@@ -46,7 +46,7 @@ def counting_date(date: ApproxDate | None, source: Source) -> dt.date | None:
 
 
 class Known:
-    """What is known of a selection by a date, whatever day is asked about: shared by the snapshots of its days."""
+    """What is known of a selection by `known_by`, for any day: the snapshots of its days share it."""
 
     def __init__(self, dataset: Dataset, selection: Selection, view: View, bands: HedgeBands) -> None:
         self.dataset = dataset
@@ -62,7 +62,7 @@ class Known:
         return self.selection.sources.get(id_) or self.dataset.sources[id_]
 
     def electorate(self, day: dt.date) -> tuple[str, ...]:
-        """Who decides on a day: put together once for each time that somebody joins or leaves."""
+        """The members that decide on a day, in the order of ids; computed once for each change of membership."""
         number = bisect(self.membership_changes, day)
         if number not in self._electorates:
             self._electorates[number] = self.dataset.electorate(self.selection, day)
@@ -74,7 +74,7 @@ class Known:
         return self.dataset.times_of_members(self.selection)
 
     def size(self, day: dt.date) -> int:
-        """How many the electorate was on a day."""
+        """The number of members that decide on a day."""
         joined, left = self._comings_and_goings
         return bisect(joined, day) - bisect(left, day)
 
@@ -171,7 +171,7 @@ class Known:
         return self._reports[candidate]
 
     def assessment(self, member: str, candidate: str, day: dt.date) -> Assessment:
-        """Where a member stands on a day, with all that bears on it: the same as last, if nothing has come since."""
+        """Where a member stands on a day, with its evidence; cached as long as no report is added."""
         reports = self.reports(candidate).get(member)
         state = reports.state(day) if reports else None
         last = self._assessed.get((member, candidate))
@@ -347,7 +347,7 @@ class Snapshot:
 
     @cached_property
     def mentioned(self) -> list[Candidate]:
-        """All who have been mentioned by the date, in the order of the files."""
+        """The candidates mentioned by the date, in the order of the files."""
         return [candidate for candidate in self.selection.candidates.values() if self.status(candidate) is not None]
 
     def appointed_on(self, candidate: Candidate) -> dt.date | None:
@@ -357,7 +357,7 @@ class Snapshot:
 
     @cached_property
     def appointed(self) -> dict[str | None, Candidate]:
-        """Who has been appointed by the date, by post."""
+        """The candidates appointed by the date, by post."""
         chosen: dict[str | None, Candidate] = {}
         for candidate in self.known.ever_appointed:
             if self.appointed_on(candidate) is not None:
@@ -380,7 +380,7 @@ class Snapshot:
         )
 
     def assess(self, candidate: str, electorate: tuple[str, ...] | None = None) -> tuple[Assessment, ...]:
-        """Where each member of the electorate stands, with all that bears on it, in the order of ids."""
+        """Where each member of the electorate stands, with its evidence, in the order of ids."""
         members = self.electorate if electorate is None else electorate
         key = (candidate, members)
         if key not in self._assessments:

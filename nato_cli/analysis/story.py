@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Phase(Record, frozen=True):
-    """A time in which a member stood in one place; `until` is the day on which that ended, None if it lasts.
+    """A time in which a member kept one standing; `until` is the day on which it ended, None if it lasts.
 
     `conditions` are what the member wanted first, with the date on which that was met, None if it has not been.
     """
@@ -76,7 +76,7 @@ def story(snapshot: Snapshot, member: str) -> list[Phase]:
 
 
 def main_candidate(snapshot: Snapshot, member: str) -> Candidate | None:
-    """Whom a member's story is mostly about: who was appointed, else the one on whom it is reported most."""
+    """The candidate that a member's story is mostly about: the one appointed, else the one with most reports."""
     spoken_of = [candidate for candidate in snapshot.mentioned if member in snapshot.known.reports(candidate.id)]
     appointed = [candidate for candidate in snapshot.appointed.values() if candidate in spoken_of]
     if appointed:

@@ -1,4 +1,4 @@
-"""How things went: the days on which anything counts from, what each of them changed, and the checks of each."""
+"""History of one selection: the days on which anything changed, what changed, and the checks of every day."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from nato_cli.analysis.snapshot import decision_of
 from nato_cli.model import Check, Decision, Event, Record, Standing, StatusChange
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from nato_cli.analysis.inference import Standpoint
     from nato_cli.analysis.snapshot import Snapshot
@@ -47,7 +47,7 @@ class Point(Record, frozen=True):
 class Moment(Record, frozen=True):
     """How things stood on one day: whose consent it took, and the check of every candidate mentioned by then.
 
-    The check of a candidate of whom there is no news is the same object as on the day before.
+    A candidate without news keeps the check of the day before: the same object.
     """
 
     day: dt.date
@@ -92,7 +92,7 @@ def moments(
     candidates: Sequence[Candidate] | None = None,
     latest: int = 0,
 ) -> Iterator[Moment]:
-    """How things stood on each day that brought anything, and on `as_of`, leaving out those without any member.
+    """How things stood on each day with news, and on `as_of`; days without any member are left out.
 
     Args:
         snapshot: The selection from its point of view.
@@ -133,7 +133,7 @@ def _moment(
 
 
 def entries(snapshot: Snapshot, candidates: Sequence[Candidate]) -> list[Entry]:
-    """What each day brought for these candidates, oldest first; days that brought nothing to be seen are left out."""
+    """What happened to these candidates on each day, oldest first; days without news are left out."""
     ids = {candidate.id for candidate in candidates}
     statuses: dict[dt.date, list[tuple[str, StatusChange]]] = {}
     events: dict[dt.date, list[Event]] = {}
@@ -226,6 +226,16 @@ def shifts(before: Snapshot, after: Snapshot, candidate: str) -> list[Shift]:
         for decision in after.decide(candidate)
         if known.get(decision.member, Standing.UNKNOWN) is not decision.standing
     ]
+
+
+def together(shifts: Iterable[Shift]) -> list[list[Shift]]:
+    """Group shifts of the same kind by the same stances, which are one piece of news."""
+    groups: dict[object, list[Shift]] = {}
+    for shift in shifts:
+        decision = shift.decision
+        stances = tuple(report.stance.id for report in decision.decisive)
+        groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
+    return list(groups.values())
 
 
 def points(snapshot: Snapshot, candidate: Candidate, days: Sequence[dt.date]) -> list[Point]:

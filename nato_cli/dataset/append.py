@@ -92,7 +92,7 @@ def _insertion(text: str, parent: MappingNode, key: str, records: Sequence[Any])
     lines = _lines(key, records, indent)
     if value is None:
         lines = [f"{' ' * column}{key}:", *lines]
-    if value is not None and value.flow_style:  # An empty pair of brackets makes way for lines.
+    if value is not None and value.flow_style:  # Lines replace an empty pair of brackets.
         start, close = value.start_mark.index, value.end_mark.index
         line_end = _end_of_line(text, close)
         return len(text[:start].rstrip(" ")), line_end, text[close:line_end] + newline + newline.join(lines)

@@ -6,8 +6,6 @@ described there, or in the nearest folder above.
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
@@ -73,36 +71,23 @@ def load(
 
     A dataset that defines no members, or no scales, uses the shipped ones.
     """
-    with _collector_off():
-        files = _FileSet(path.expanduser() if str(path).startswith("~") else path, instead or {})
-        files.read_all()
-        if files.lacks("members") or files.lacks("scales"):
-            files.borrow(shipped())
-        assembly = _Assembly(files)
-        dataset = assembly.dataset(shown(path))
-        faults = assembly.faults
-        if files.complete:
-            faults += files.own(check(dataset) for check in ERRORS)
-            faults += [fault for fault in future_date.check(dataset, today) if not files.is_shipped(fault.path)]
-            if warnings and not files.has_errors and not any(fault.severity is Severity.ERROR for fault in faults):
-                faults += files.own(check(dataset) for check in WARNINGS)
-        files.diagnostics += [files.located(fault) for fault in faults[:MOST_FAULTS]]
+    files = _FileSet(path.expanduser() if str(path).startswith("~") else path, instead or {})
+    files.read_all()
+    if files.lacks("members") or files.lacks("scales"):
+        files.borrow(shipped())
+    assembly = _Assembly(files)
+    dataset = assembly.dataset(shown(path))
+    faults = assembly.faults
+    if files.complete:
+        faults += files.own(check(dataset) for check in ERRORS)
+        faults += [fault for fault in future_date.check(dataset, today) if not files.is_shipped(fault.path)]
+        if warnings and not files.has_errors and not any(fault.severity is Severity.ERROR for fault in faults):
+            faults += files.own(check(dataset) for check in WARNINGS)
+    files.diagnostics += [files.located(fault) for fault in faults[:MOST_FAULTS]]
     diagnostics = in_order(files.diagnostics)
     if not warnings:
         diagnostics = tuple(fault for fault in diagnostics if fault.severity is Severity.ERROR)
     return Loaded(dataset=None if files.has_errors else dataset, diagnostics=diagnostics)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Pause garbage collection, which else walks all records again and again while they grow in number."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class _FileSet:

@@ -51,7 +51,7 @@ def _group(fields: Written) -> None:
 
 
 def _selection(fields: Written) -> None:
-    """The decision rule as one word where it is no more."""
+    """Write the decision rule as one word where it has no quota and no veto."""
     decision = fields.pop("decision", None)
     if decision:
         fields["decision"] = decision if len(decision) > 1 else decision["rule"]

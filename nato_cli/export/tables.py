@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Struct)
 
 
 class MemberRow(Struct):
-    """Whoever takes part in the decision."""
+    """A member of the body."""
 
     id: str
     name: str
@@ -121,7 +121,7 @@ class StanceMember(Struct):
 
 
 class EventRow(Struct):
-    """Something that happened; of a count how many support, oppose and abstain, and of how many members."""
+    """An event; a count says how many support, oppose and abstain, and of how many members."""
 
     id: int
     kind: str

@@ -70,15 +70,15 @@ class _Step(Record, frozen=True):
 
 def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -> Chart | None:
     """The chart of a candidate from the first to the last day that mattered to it, None where nobody took a side."""
-    points = [(each.day, check) for each in moments if (check := each.check_of(candidate.id))]
+    points = [(moment.day, check) for moment in moments if (check := moment.check_of(candidate.id))]
     if not points:
         return None
     first, last = _moved(points[0][0], -_MARGIN), min(_moved(_end(points), _MARGIN), points[-1][0])
     points = [(day, check) for day, check in points if day <= last]
     steps = [_step(_across(day, first, last), check) for day, check in points]
-    if not any(each.support or each.leaning or each.against for each in steps):
+    if not any(step.support or step.leaning or step.against for step in steps):
         return None
-    most = max(each.members for each in steps)
+    most = max(step.members for step in steps)
     counts = [
         (day, event) for day, event in snapshot.counted(candidate.id) if first <= day <= last and event.group is None
     ]
@@ -87,10 +87,10 @@ def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -
         first=first,
         last=last,
         most=most,
-        support=_area(most, [(each.across, 0, each.support) for each in steps]),
-        leaning=_area(most, [(each.across, each.support, each.support + each.leaning) for each in steps]),
-        against=_area(most, [(each.across, each.members - each.against, each.members) for each in steps]),
-        ceiling=_line(most, [(each.across, each.members) for each in steps]),
+        support=_area(most, [(step.across, 0, step.support) for step in steps]),
+        leaning=_area(most, [(step.across, step.support, step.support + step.leaning) for step in steps]),
+        against=_area(most, [(step.across, step.members - step.against, step.members) for step in steps]),
+        ceiling=_path(_corners(most, [(step.across, step.members) for step in steps])),
         counts=tuple(
             Mark(_across(day, first, last), min(event.support or 0, most), _counted(day, event.support, event.of))
             for day, event in counts
@@ -122,13 +122,13 @@ def _end(points: Sequence[tuple[dt.date, Check]]) -> dt.date:
 
 
 def _step(across: float, check: Check) -> _Step:
-    numbers = Counter(each.standing for each in check.assessments)
+    numbers = Counter(assessment.standing for assessment in check.assessments)
     return _Step(
         across=across,
         members=len(check.assessments),
         support=numbers[Standing.SUPPORT],
-        leaning=sum(numbers[each] for each in _LEANING),
-        against=sum(numbers[each] for each in _AGAINST),
+        leaning=sum(numbers[standing] for standing in _LEANING),
+        against=sum(numbers[standing] for standing in _AGAINST),
     )
 
 
@@ -145,19 +145,15 @@ def _area(most: int, steps: Sequence[tuple[float, int, int]]) -> str:
     return f"{_path([*upper, *reversed(lower)])}Z"
 
 
-def _line(most: int, steps: Sequence[tuple[float, int]]) -> str:
-    return _path(_corners(most, steps))
-
-
 def _corners(most: int, steps: Sequence[tuple[float, int]]) -> list[tuple[int, int]]:
-    """Where a line of steps turns, to the right end of the picture, whose heights are told from above."""
+    """The corners of a line of steps, to the right end of the picture; heights are counted from its top."""
     now = steps[0][1]
-    found = [(_thousandth(steps[0][0]), most - now)]
+    corners = [(_thousandth(steps[0][0]), most - now)]
     for across, height in steps:
         if height != now:
-            found += [(_thousandth(across), most - now), (_thousandth(across), most - height)]
+            corners += [(_thousandth(across), most - now), (_thousandth(across), most - height)]
             now = height
-    return [*found, (_WIDTH, most - now)]
+    return [*corners, (_WIDTH, most - now)]
 
 
 def _path(corners: Sequence[tuple[int, int]]) -> str:
@@ -173,13 +169,13 @@ def _counted(day: dt.date, number: int | None, of: int | None) -> str:
 
 
 def _accessions(points: Sequence[tuple[dt.date, Check]], first: dt.date, last: dt.date) -> list[Mark]:
-    found = []
+    marks = []
     for (_, before), (day, after) in pairwise(points):
         if after is not before:
-            members = {each.member for each in before.assessments}
-            new = [each.member for each in after.assessments if each.member not in members]
-            found += [Mark(_across(day, first, last), len(after.assessments), ", ".join(new))] if new else []
-    return found
+            members = {assessment.member for assessment in before.assessments}
+            new = [assessment.member for assessment in after.assessments if assessment.member not in members]
+            marks += [Mark(_across(day, first, last), len(after.assessments), ", ".join(new))] if new else []
+    return marks
 
 
 def _months(first: dt.date, last: dt.date) -> list[Mark]:
@@ -187,7 +183,7 @@ def _months(first: dt.date, last: dt.date) -> list[Mark]:
     months = range(first.year * _YEAR + first.month, last.year * _YEAR + last.month)
     if len(months) < 2:  # noqa: PLR2004
         return [Mark(0, 0, str(first)), Mark(100, 0, str(last))]
-    step = next(each for each in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / each <= _MOST_TICKS)
+    step = next(step for step in (1, 2, 3, 6, 12, 24, 60, 120, 1200) if len(months) / step <= _MOST_TICKS)
     starts = [dt.date(month // _YEAR, month % _YEAR + 1, 1) for month in months if month % step == 0]
     return [Mark(_across(day, first, last), 0, f"{day:%Y-%m}") for day in starts]
 
@@ -198,7 +194,7 @@ def _levels(most: int) -> list[int]:
 
 
 def _summary(points: Sequence[tuple[dt.date, Check]]) -> str:
-    """The chart in a sentence, for those who do not see it."""
+    """The chart in a sentence, for screen readers."""
     day, check = points[-1]
     top_day, top = max(points, key=lambda point: len(point[1].in_favour))
     return (

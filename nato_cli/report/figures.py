@@ -149,8 +149,11 @@ class _Figures:
                 yield shift
 
     def _shift(self, assessment: Assessment) -> list[Any]:
-        shown = assessment.evidence[:MOST_EVIDENCE]
-        evidence = [number for one in shown for number in (self.stances[one.stance.id], self.effects[one.effect])]
+        evidence = [
+            number
+            for report in assessment.evidence[:MOST_EVIDENCE]
+            for number in (self.stances[report.stance.id], self.effects[report.effect])
+        ]
         return [
             self.candidates[assessment.candidate],
             self.members[assessment.member],

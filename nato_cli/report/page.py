@@ -15,7 +15,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from nato_cli import __version__
-from nato_cli.analysis.timeline import entries
+from nato_cli.analysis.timeline import entries, together
 from nato_cli.model import Record, Rule, Standing
 from nato_cli.output import vocabulary
 from nato_cli.output.answer import Rows, plain
@@ -232,14 +232,9 @@ def _telling(assessment: Assessment) -> list[Evidence]:
 
 
 def _moves(snapshot: Snapshot, shifts: Iterable[Shift]) -> list[Move]:
-    groups: dict[tuple[Any, ...], list[Shift]] = {}
-    for shift in shifts:
-        decision = shift.decision
-        stances = tuple(evidence.stance.id for evidence in decision.decisive)
-        groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
     return [
         Move(members=_named(snapshot, [shift.decision.member for shift in group]), shift=group[0])
-        for group in groups.values()
+        for group in together(shifts)
     ]
 
 

@@ -4,8 +4,8 @@
     bad:  {kind: count, group: permanent, support: 7, of: 7, ...}
     good: {kind: count, group: permanent, support: 4, of: 5, ...}
 
-It leaves over as many members as it names as outstanding, if it names any, and its total is the size of its group or
-of the electorate on its date.
+A count must name as many outstanding members as it leaves over, or none; its total must be the size of its group, or of
+the electorate, on its date.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nato_cli.analysis.timeline import together
 from nato_cli.model import Standing, Status, Verdict
 from nato_cli.output.answer import (
     Answer,
@@ -21,7 +22,6 @@ from nato_cli.output.answer import (
     table_of,
     values_of,
 )
-from nato_cli.output.views.timeline import alike
 from nato_cli.output.vocabulary import (
     MOST_NAMED,
     appointed_word,
@@ -275,10 +275,10 @@ def _standings(after: Snapshot, difference: Difference) -> list[Block]:
         return []
     columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
     rows: list[list[Cell]] = []
-    for shifts in alike(difference.shifts):
+    for shifts in together(difference.shifts):
         first, *_ = rows_of_shifts = [standing_row(after, shift) for shift in shifts]
-        together = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
-        rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[together, *first[1:]]]
+        members = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
+        rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[members, *first[1:]]]
     return [Heading("Standings", 2), Table(columns, rows)]
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from nato_cli.analysis.story import main_candidate
+from nato_cli.analysis.timeline import together
 from nato_cli.model import ApproxDate, Standing
 from nato_cli.output.answer import (
     Answer,
@@ -302,7 +303,7 @@ class _DayRow(Row):
 def _happened(snapshot: Snapshot, entry: Entry) -> Cell:
     lines: list[Line] = [_status(snapshot, candidate, change) for candidate, change in entry.statuses]
     lines += [(event_words(event), Span(f" [{event.source}]", "muted")) for event in entry.events]
-    lines += [_moved(snapshot, shifts) for shifts in alike(entry.shifts)]
+    lines += [_moved(snapshot, shifts) for shifts in together(entry.shifts)]
     return joined(lines)
 
 
@@ -314,16 +315,6 @@ def _status(snapshot: Snapshot, candidate: str, change: StatusChange) -> Line:
         note,
         Span(f" [{change.source}]", "muted"),
     )
-
-
-def alike(shifts: Sequence[Shift]) -> list[list[Shift]]:
-    """Shifts of the same kind by the same stances, which are one piece of news."""
-    groups: dict[tuple[Any, ...], list[Shift]] = {}
-    for shift in shifts:
-        decision = shift.decision
-        stances = tuple(report.stance.id for report in decision.decisive)
-        groups.setdefault((decision.candidate, shift.before, decision.standing, stances), []).append(shift)
-    return list(groups.values())
 
 
 def _moved(snapshot: Snapshot, shifts: list[Shift]) -> Line:
