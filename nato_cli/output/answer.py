@@ -28,10 +28,11 @@ class Row(Struct, kw_only=True, gc=False):
 
     @classmethod
     def from_records(cls, *records: object, **fields: Any) -> Self:
-        """A row with these fields; each of the others is the attribute of its name of the first record that has it."""
+        """A row with these fields; the others are the attributes of these names of the first record that has them."""
         for name in cls.__struct_fields__:
-            if name not in fields:
-                fields[name] = next(getattr(record, name) for record in records if hasattr(record, name))
+            for record in records:
+                if name not in fields and hasattr(record, name):
+                    fields[name] = getattr(record, name)
         return cls(**fields)
 
 
@@ -42,7 +43,7 @@ class Span(NamedTuple):
     tone: str = ""
 
 
-#: Ends a line within a cell. Told apart by identity, so that no text of a dataset can pass for it.
+#: Ends a line within a cell. Compared by identity, so that no text of a dataset can pass for it.
 BREAK = Span("\n")
 
 
@@ -209,7 +210,7 @@ def plain(line: Cell) -> str:
     return "".join(span.text for span in spans(line))
 
 
-#: Levels of a tree that are told apart; what lies deeper is shown at this one.
+#: The deepest level of a tree with an indent of its own; deeper branches are shown at it.
 _DEEPEST = 10
 
 

@@ -158,10 +158,7 @@ def _changes(what: str, changes: Iterable[Any], after: Snapshot | None = None) -
     """A row for each changed status or verdict; for readers with the candidates' names in the selection `after`."""
     return [
         ChangeRow.from_records(
-            change,
-            what=what,
-            candidate=_name(after, change.candidate) if after else change.candidate,
-            **dict.fromkeys(("id", "stance", "source", "date")),
+            change, what=what, candidate=_name(after, change.candidate) if after else change.candidate
         )
         for change in changes
     ]

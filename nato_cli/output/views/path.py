@@ -24,13 +24,13 @@ from nato_cli.output.headline import STANDS, headline, verdict_line
 from nato_cli.output.views.unanimity_check import rule_document
 from nato_cli.output.vocabulary import (
     MOST_NAMED,
+    SIGNS,
     count,
     in_a_sentence,
     in_words,
     listed,
     members_word,
     point_of_view,
-    sign_and_name,
     spoken,
 )
 
@@ -237,8 +237,9 @@ def _member(snapshot: Snapshot, assessment: Assessment) -> list[Cell]:
     is_old = assessment.since is not None and assessment.since != assessment.confirmed
     words = f"{_WHERE_IT_STANDS[standing]}{f' since {in_words(assessment.since)}' if is_old else ''}"
     wants = [f"wants first: {assessment.condition}"] if assessment.condition is not None else []
+    name = Span(snapshot.dataset.members[assessment.member].name, "strong")
     return [
-        sign_and_name(snapshot, assessment),
+        (Span(SIGNS[standing], standing), " ", name),
         joined([words, *wants]),
         "; ".join(spoken(report) for report in assessment.decisive),
     ]

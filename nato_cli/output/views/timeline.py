@@ -82,17 +82,17 @@ class Chart(NamedTuple):
     reported: Sequence[tuple[dt.date, Event]]
 
 
-class EntryRow(Row):
+class EntryRow(Row, kw_only=True):
     """One thing that happened: `what` is an event's kind, `status` or `standing`."""
 
     date: dt.date
     what: str
-    candidate: str | None
-    member: str | None
-    before: Standing | None
+    candidate: str | None = None
+    member: str | None = None
+    before: Standing | None = None
     after: str | None
     source: tuple[str, ...]
-    note: str | None
+    note: str | None = None
 
 
 class ConditionRow(Row):
@@ -244,8 +244,7 @@ def _point(point: Point) -> dict[str, Any]:
 
 def _rows(entry: Entry) -> Iterable[EntryRow]:
     def row(what: str, after: str | None, sources: tuple[str, ...], **fields: Any) -> EntryRow:
-        empty = {"candidate": None, "member": None, "before": None, "note": None}
-        return EntryRow(date=entry.date, what=what, after=after, source=sources, **(empty | fields))
+        return EntryRow(date=entry.date, what=what, after=after, source=sources, **fields)
 
     for candidate, change in entry.statuses:
         yield row("status", change.status, (change.source,), candidate=candidate, note=change.note)

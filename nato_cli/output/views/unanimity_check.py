@@ -83,7 +83,7 @@ _NAMES, _IDS = 12, 40
 _EVEN = 0.5
 
 
-class MemberRow(Row):
+class MemberRow(Row, kw_only=True):
     """One member and candidate, with the report that decides."""
 
     candidate: str
@@ -95,10 +95,10 @@ class MemberRow(Row):
     stance: list[str] | None
     source: list[str] | None
     date: ApproxDate | None
-    position: Position | None
-    hedge: str | None
-    reliability: Reliability | None
-    credibility: int | None
+    position: Position | None = None
+    hedge: str | None = None
+    reliability: Reliability | None = None
+    credibility: int | None = None
     age_days: int | None
     origins: int
     challenges: int
@@ -108,9 +108,9 @@ class MemberRow(Row):
     since: dt.date | None
     confirmed: dt.date | None
     announced: bool
-    attribution: Attribution | None
-    speaker: str | None
-    publisher: str | None
+    attribution: Attribution | None = None
+    speaker: str | None = None
+    publisher: str | None = None
     condition: str | None
 
 
@@ -180,7 +180,6 @@ def _rows(snapshot: Snapshot, checks: Sequence[Check]) -> list[MemberRow]:
 
 def _row(snapshot: Snapshot, check: Check, assessment: Assessment) -> MemberRow:
     first = assessment.decisive[0] if assessment.decisive else None
-    of_report = ("position", "hedge", "reliability", "credibility", "attribution", "speaker", "publisher")
     return MemberRow.from_records(
         assessment,
         check,
@@ -193,7 +192,6 @@ def _row(snapshot: Snapshot, check: Check, assessment: Assessment) -> MemberRow:
         origins=len(assessment.origins),
         challenges=len(assessment.challenges),
         name=snapshot.dataset.members[assessment.member].name,
-        **({} if first else dict.fromkeys(of_report)),
     )
 
 
