@@ -179,43 +179,52 @@ class Place(Record, frozen=True):
         return f"{self.path}:{self.line}:{self.column}"
 
 
-class ApproxDate:
-    """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
+class _Written:
+    """Base of values that are equal if they are written alike, and are shown as they are written."""
 
-    It counts from its last day: a month is certain only when it is over.
-    """
+    __slots__ = ("text",)
 
-    __slots__ = ("first", "last", "text")
-
-    def __init__(self, text: str, first: dt.date, last: dt.date) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.first = first
-        self.last = last
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ApproxDate) and self.text == other.text
+        return isinstance(other, type(self)) and self.text == other.text
 
     def __hash__(self) -> int:
         return hash(self.text)
 
     def __repr__(self) -> str:
-        return f"ApproxDate({self.text!r})"
+        return f"{type(self).__name__}({self.text!r})"
 
     def __str__(self) -> str:
         return self.text
 
 
-class Quota:
+class ApproxDate(_Written):
+    """A date as a report gives it, in EDTF (ISO 8601-2): a day, a month or a year, `~` for about.
+
+    It counts from its last day: a month is certain only when it is over.
+    """
+
+    __slots__ = ("first", "last")
+
+    def __init__(self, text: str, first: dt.date, last: dt.date) -> None:
+        super().__init__(text)
+        self.first = first
+        self.last = last
+
+
+class Quota(_Written):
     """How many a decision takes: a number, a fraction `2/3` or a percentage `55 %`; shares are rounded up.
 
     Raises:
         ValueError: The text is not a quota.
     """
 
-    __slots__ = ("number", "share", "text")
+    __slots__ = ("number", "share")
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        super().__init__(text)
         self.number: int | None = None
         self.share = (0, 1)
         above, slash, below = text.partition("/")
@@ -238,18 +247,6 @@ class Quota:
             return self.number
         above, below = self.share
         return -(-total * above // below)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Quota) and self.text == other.text
-
-    def __hash__(self) -> int:
-        return hash(self.text)
-
-    def __repr__(self) -> str:
-        return f"Quota({self.text!r})"
-
-    def __str__(self) -> str:
-        return self.text
 
 
 Text = Annotated[str, Meta(min_length=1)]

@@ -28,7 +28,7 @@ _Z = 1.959964  # the normal quantile of a 95 % interval
 
 
 class Outcome(StrEnum):
-    """Who was chosen in the end, as seen from a day before it."""
+    """The choice, as seen from a day before it: the leader, another name on the list, or somebody not yet named."""
 
     LEADER = "leader"
     LISTED = "listed"
@@ -36,7 +36,7 @@ class Outcome(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a firm report says."""
+    """Kinds of positions that reports are compared by."""
 
     CONSENT = "consent"
     ABSTAIN = "abstain"
@@ -102,7 +102,7 @@ class Score(Record, frozen=True):
 
 
 class BaseRates(Record, frozen=True):
-    """What came of the selections that one body decided by one rule."""
+    """Base rates of the selections for one post that were decided by one rule."""
 
     post: str | None
     rule: DecisionRule
@@ -124,7 +124,7 @@ class Case(Record, frozen=True):
 
 
 class HedgeRecord(Record, frozen=True):
-    """What followed reports with one word of likelihood, with its band on the scale that is used."""
+    """Reports with one word of likelihood, what followed them, and the word's band (0 to 1) on the default scale."""
 
     word: str
     lower: float | None
@@ -138,7 +138,7 @@ class HedgeRecord(Record, frozen=True):
 
 
 def share(hits: float, n: int) -> Share:
-    """A share and Wilson's score interval; without cases anything is possible."""
+    """A share with Wilson's (1927) score interval, 95 %; without cases from 0 to 1."""
     lower, upper = wilson(hits, n)
     return Share(hits=hits, n=n, lower=lower, upper=upper)
 
@@ -166,7 +166,7 @@ def frequencies(readings: Iterable[Reading]) -> dict[Outcome, Frequency]:
 
 
 def forecast(reading: Reading, rates: Mapping[Outcome, Frequency]) -> dict[str, float]:
-    """The base rate of each name on the list: the leader's, and of the others an equal part of theirs.
+    """Forecast each name on the list by base rates: the leader's, and an equal part of the others'.
 
     Where nobody leads, all names share alike.
     """
@@ -195,7 +195,7 @@ def score(readings: Sequence[Reading]) -> Score:
 
 
 def readings(dataset: Dataset, selection: Selection, view: View) -> list[Reading]:
-    """Who led and who was on the list, on the days before each choice, by what was known then.
+    """Read the days before each choice: who led and who was on the list, by what was known then.
 
     Only choices that had been made, and were known, from this point of view are read, and no day after it.
     """
@@ -287,7 +287,7 @@ def confirmations(dataset: Dataset, today: dt.date) -> dict[Kind, Share]:
 
 
 def hedges(dataset: Dataset, today: dt.date) -> list[HedgeRecord]:
-    """What followed each word of likelihood, over all selections: the next firm report by another origin."""
+    """Compare each word of likelihood with the next firm report by another origin, over all selections."""
     from nato_cli.analysis.probability import HedgeBands, default_scale
 
     bands = HedgeBands(default_scale(dataset))
@@ -311,7 +311,7 @@ def _cases(dataset: Dataset, today: dt.date) -> Iterator[Case]:
 
 
 def cases(selection: str, reports: Sequence[Evidence]) -> Iterator[Case]:
-    """Each dated report with what the next firm one of another origin said of the same members."""
+    """Pair every dated report with the next firm one of another origin on the same members."""
     firm: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
     for report in sorted((report for report in reports if report.firm), key=_date):
         for member in report.stance.members:

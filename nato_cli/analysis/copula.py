@@ -34,12 +34,11 @@ RHOS = tuple(step / 10 for step in range(11))
 Curve: TypeAlias = tuple[tuple[float, float, float], ...]
 
 
-def curve(members: Sequence[Mapping[str, Bounds]], rhos: Sequence[float] = RHOS) -> Curve:
+def curve(members: Sequence[Mapping[str, Bounds]]) -> Curve:
     """Draw the chance that all of these members consent; a member does if any of the origins that report it is right.
 
     Args:
         members: Of each member, the bounds of its origins, 0 to 1.
-        rhos: The correlations at which the curve is drawn.
     """
     bounds: dict[str, Bounds] = {}
     for origins in members:
@@ -50,7 +49,7 @@ def curve(members: Sequence[Mapping[str, Bounds]], rhos: Sequence[float] = RHOS)
     kind = {origin: alike.index(bounds[origin]) for origin in bounds}
     all_consent = _all_consent({frozenset(origins) for origins in members}, kind)
     lowers, uppers = ([band[end] for band in alike] for end in (0, 1))
-    return tuple((rho, joint(lowers, rho, all_consent), joint(uppers, rho, all_consent)) for rho in rhos)
+    return tuple((rho, joint(lowers, rho, all_consent), joint(uppers, rho, all_consent)) for rho in RHOS)
 
 
 class _Group(NamedTuple):

@@ -48,7 +48,7 @@ class Choice(NamedTuple):
 
 
 class Objection(Record, frozen=True):
-    """A member against a candidate, from the day its standing was so to the day it was not.
+    """An objection: a member against a candidate, from the day its standing was so to the day it was not.
 
     `first` is the date of the firm report that began it, or of the soft one where there is none. `decisive` is the
     report that decided the standing when the objection was strongest, and `evidence` the reports that carried it,
@@ -76,7 +76,7 @@ class Objection(Record, frozen=True):
 
 
 class Account(Record, frozen=True):
-    """How one selection went.
+    """Summary of one selection.
 
     `appointed`, on the day `on`, is the first of its `choices`: a selection may be for several posts, or accessions.
     `first` is the day of the first dated mention of any candidate. `days` is the time from there to that choice,
@@ -101,13 +101,13 @@ class Account(Record, frozen=True):
     sources: int
 
 
-def hindsight(dataset: Dataset, selection: Selection, today: dt.date, on: dt.date | None = None) -> Snapshot:
-    """A selection by all that is known today, on a day or at its end."""
-    return Snapshot(dataset, selection, View(as_of=on or today, known_by=today, today=today))
+def hindsight(dataset: Dataset, selection: Selection, today: dt.date) -> Snapshot:
+    """Snapshot of a selection as it is known today."""
+    return Snapshot(dataset, selection, View(as_of=today, known_by=today, today=today))
 
 
 def choices(snapshot: Snapshot) -> list[Choice]:
-    """Who has been appointed to each post by the snapshot's date, oldest first."""
+    """Appointments by the snapshot's date, oldest first: the first to each post."""
     made = [
         Choice(post, candidate, on)
         for post, candidate in snapshot.appointed.items()
@@ -117,7 +117,7 @@ def choices(snapshot: Snapshot) -> list[Choice]:
 
 
 def objections(snapshot: Snapshot) -> list[Objection]:
-    """Every member against every candidate, by the reports that decided its standing, oldest first."""
+    """Objections of every member to every candidate, oldest first."""
     by_post = {choice.post: choice for choice in choices(snapshot)}
     against: list[Objection] = []
     for candidate in snapshot.selection.candidates.values():
@@ -129,7 +129,7 @@ def objections(snapshot: Snapshot) -> list[Objection]:
 
 
 class _End(NamedTuple):
-    """How and when a candidate's part in a selection ended; on no day if it has not."""
+    """How and when a candidate's part in a selection ended; `on` is None if it has not."""
 
     ending: Ending
     on: dt.date | None
@@ -152,7 +152,7 @@ class _Period(NamedTuple):
 
 
 def _periods(course: Sequence[Standpoint], end: _End) -> Iterator[_Period]:
-    """The objections in how a member's standing went, as far as they began before the end."""
+    """Split the course of a standing into objections, those that began before the end."""
     current: list[Standpoint] = []
     for point in course:
         if end.on is not None and point.day > end.on:
@@ -197,7 +197,7 @@ _ORDER = {standing: number for number, standing in enumerate(_STRENGTHS)}
 
 
 def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
-    """How a selection went, as known today; of several posts, the first that was decided."""
+    """Summarise a selection as it is known today; of several posts, the first that was decided."""
     snapshot = hindsight(dataset, selection, today)
     made = choices(snapshot)
     chosen, on = (made[0].candidate, made[0].on) if made else (None, None)
@@ -226,7 +226,7 @@ def account(dataset: Dataset, selection: Selection, today: dt.date) -> Account:
 
 
 def _first_mention(candidate: Candidate, snapshot: Snapshot) -> dt.date | None:
-    """The first day of a report or a status; that an incumbent's term was extended is not a mention as a successor."""
+    """Day of the first report or status; an extended term does not count as a mention of a successor."""
     dates = [date for date, change in snapshot.status_changes(candidate) if change.status is not Status.EXTENDED]
     dates += [report.date for report in snapshot.stances_on(candidate.id) if report.date is not None]
     return min(dates, default=None)
@@ -243,7 +243,7 @@ def _last_gave_way(objections: Iterable[Objection], chosen: Candidate) -> dt.dat
 
 
 def _named_in_support(snapshot: Snapshot, candidate: str) -> set[str]:
-    """Members whose support a report names, collective ones aside."""
+    """Members whose support a report names; collective reports do not count."""
     return {
         assessment.member
         for assessment in snapshot.assess(candidate)

@@ -29,12 +29,12 @@ _MOST_LIKELY_TRUE = 2
 
 
 def default_scale(dataset: Dataset) -> Scale | None:
-    """ICD 203 where the dataset has it, else its first scale."""
+    """Scale used by default: ICD 203 where the dataset has it, else its first."""
     return dataset.scales.get(DEFAULT_SCALE) or next(iter(dataset.scales.values()), None)
 
 
 class HedgeBands:
-    """What words of likelihood mean under one scale: bounds of a probability, 0 to 1."""
+    """Bands of words of likelihood under one scale: bounds of a probability, 0 to 1."""
 
     def __init__(self, scale: Scale | None) -> None:
         self.scale = scale
@@ -132,7 +132,7 @@ def all_consent(assessments: Sequence[Assessment], consents: Collection[Standing
 def reported_by_origin(
     assessments: Iterable[Assessment], consents: Collection[Standing] = SAYS_YES
 ) -> list[dict[str, Bounds]]:
-    """The origins, with their bounds, that each consent rests on which its member did not announce itself.
+    """Origins, with their bounds, of each consent that its member did not announce itself.
 
     Reports that say nothing of consent (that a member has not backed the candidate) are left out. What is only supposed
     rests on no report, and stands for itself.

@@ -94,10 +94,8 @@ def _with_conditions_met(selection: Selection, met: Collection[tuple[str, str]],
     return msgspec.structs.replace(selection, stances=stances)
 
 
-def check_supposed(
-    snapshot: Snapshot, candidate: Candidate, scenario: Scenario, rule: DecisionRule | None = None
-) -> Check:
-    """Check one candidate under a scenario; `rule` holds unless the scenario names another."""
+def check_supposed(snapshot: Snapshot, candidate: Candidate, scenario: Scenario) -> Check:
+    """Check one candidate under a scenario."""
     remaining = suppose(snapshot, scenario)
     assessments = tuple(
         _supposed(assessment, scenario.standings[assessment.member], remaining)
@@ -105,7 +103,7 @@ def check_supposed(
         else assessment
         for assessment in remaining.assess(candidate.id, electorate_of(remaining, candidate)[0])
     )
-    return check_of(remaining, candidate, assessments, scenario.rule or rule)
+    return check_of(remaining, candidate, assessments, scenario.rule)
 
 
 def _supposed(assessment: Assessment, standing: Standing, snapshot: Snapshot) -> Assessment:

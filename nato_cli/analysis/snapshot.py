@@ -371,12 +371,12 @@ class Snapshot:
 
     # Rules 2 and 3.
 
-    def decide(self, candidate: str, electorate: tuple[str, ...] | None = None) -> tuple[Decision, ...]:
+    def decide(self, candidate: str) -> tuple[Decision, ...]:
         """Where each member of the electorate stands, without the evidence: for many days of many reports."""
         reports, day = self.known.reports(candidate), self.view.as_of
-        members = self.electorate if electorate is None else electorate
         return tuple(
-            decision_of(member, candidate, reports[member].on(day) if member in reports else None) for member in members
+            decision_of(member, candidate, reports[member].on(day) if member in reports else None)
+            for member in self.electorate
         )
 
     def assess(self, candidate: str, electorate: tuple[str, ...] | None = None) -> tuple[Assessment, ...]:

@@ -81,17 +81,14 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(sorted(diagnostics, key=lambda fault: (fault.path, fault.line or 0, fault.column or 0, fault.code)))
 
 
-def nearest(word: str, known: Iterable[str], most: int = 1) -> list[str]:
-    """The known words nearest to `word`, without regard to case, the best first."""
+def suggestion(word: str, known: Collection[str], otherwise: str) -> str:
+    """A hint that names the known word that was probably meant, without regard to case; else `otherwise`."""
+    if len(known) > _MOST_KNOWN:  # to compare with very many takes longer than the hint is worth
+        return otherwise
     from difflib import get_close_matches
 
     lower = {candidate.lower(): candidate for candidate in known}
     # Two letters of three make a code, but two thirds of a longer word do not make that word.
     cutoff = 0.6 if len(word) <= 3 else 0.75  # noqa: PLR2004
-    return [lower[match] for match in get_close_matches(word.lower()[:80], lower, most, cutoff)]
-
-
-def suggestion(word: str, known: Collection[str], otherwise: str) -> str:
-    """A hint that names the known word that was probably meant, else `otherwise`; of very many words none is sought."""
-    near = nearest(word, known) if len(known) <= _MOST_KNOWN else []
-    return f"did you mean '{near[0]}'?" if near else otherwise
+    near = get_close_matches(word.lower()[:80], lower, 1, cutoff)
+    return f"did you mean '{lower[near[0]]}'?" if near else otherwise

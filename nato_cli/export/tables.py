@@ -162,7 +162,7 @@ class StandingRow(Struct):
 
 
 def _row(row: type[R], record: Record, **others: Any) -> R:
-    """A row with the record's values for the columns that both have; `others` are computed or have another name."""
+    """Fill a row from the record's fields of the same names; `others` are computed or have another name."""
     names = (name for name in row.__struct_fields__ if name not in others)
     return row(**others, **{name: _value(getattr(record, name)) for name in names})
 
@@ -275,7 +275,7 @@ TABLES = {
 
 
 def popolo(snapshot: Snapshot) -> dict[str, Any]:
-    """Persons, the body with its members, the post, and who was appointed to it, by the Popolo specification.
+    """Popolo document: persons, the body with its members, the post, and who was appointed to it.
 
     What Popolo has no class for (stances, standings) is left out.
     """

@@ -30,7 +30,7 @@ _LONGEST_CELL = 32_767  # characters, the limit of workbooks
 
 
 def dataset_json(snapshot: Snapshot) -> bytes:
-    """The selection and all that it rests on as one JSON document, which `--data` reads as a dataset."""
+    """Write the selection and all that it rests on as one JSON document, which `--data` reads as a dataset."""
     from nato_cli.dataset.serialization import whole
     from nato_cli.output.json import encoded
 
@@ -51,7 +51,7 @@ def csv(snapshot: Snapshot, table: str) -> bytes:
 
 
 def parquet(snapshot: Snapshot, table: str) -> bytes:
-    """One table as Parquet. Types follow the row type, so that a column without a value keeps its type.
+    """Write one table as Parquet. Types follow the row type, so that a column without a value keeps its type.
 
     Raises:
         ImportError: pyarrow is not installed.
@@ -68,7 +68,7 @@ def parquet(snapshot: Snapshot, table: str) -> bytes:
 
 
 def workbook(snapshot: Snapshot) -> bytes:
-    """All tables as the sheets of an Excel workbook. Text stays text, even where it looks like a formula.
+    """Write all tables as the sheets of an Excel workbook. Text stays text, even where it looks like a formula.
 
     Raises:
         ImportError: openpyxl is not installed.
@@ -100,7 +100,7 @@ def _cell(sheet: Any, value: Any) -> Any:
 
 
 def sqlite(snapshot: Snapshot) -> bytes:
-    """All tables as an SQLite database, made in memory; columns that hold ids refer to their tables."""
+    """Write all tables as an SQLite database, made in memory; columns that hold ids are foreign keys."""
     import sqlite3
     from contextlib import closing
 
@@ -117,7 +117,7 @@ def sqlite(snapshot: Snapshot) -> bytes:
 
 
 def _declaration(table: str) -> str:
-    """The statement that makes a table. All names in it are ours."""
+    """The CREATE TABLE statement of a table. All names in it are constants of this package."""
     lines = [_column(name, kind) for name, kind in _columns(table).items()]
     if table in _KEYS:
         lines.append(f"PRIMARY KEY ({', '.join(_KEYS[table])})")
@@ -146,7 +146,7 @@ def _plain_type(hint: Any) -> type:
 
 
 def _values(snapshot: Snapshot, table: str) -> Iterator[list[Any]]:
-    """The rows' values as databases hold them. The name of a file may hold bytes that are not text."""
+    """The rows of a table as lists. Bytes of a file name that are not UTF-8 are escaped."""
     for row in TABLES[table].rows(snapshot):
         yield [_value(value) for value in astuple(row)]
 

@@ -30,7 +30,7 @@ _WIDTH = 1000
 
 
 class Mark(Record, frozen=True):
-    """Something at one place of the chart, `height` members high."""
+    """A mark on the chart; `across` is in percent, `height` in members."""
 
     across: float
     height: int
@@ -69,7 +69,7 @@ class _Step(Record, frozen=True):
 
 
 def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -> Chart | None:
-    """The chart of a candidate from the first to the last day that mattered to it, None where nobody took a side."""
+    """Draw a candidate's support from its first to its last day of news; None where nobody took a side."""
     points = [(moment.day, check) for moment in moments if (check := moment.check_of(candidate.id))]
     if not points:
         return None
@@ -103,7 +103,7 @@ def chart(snapshot: Snapshot, moments: Sequence[Moment], candidate: Candidate) -
 
 
 def _moved(day: dt.date, by: dt.timedelta) -> dt.date:
-    """A day some days earlier or later, within the calendar, which goes from year 1 to 9999."""
+    """Add days to a date, up to the ends of the calendar (years 1 and 9999)."""
     try:
         return day + by
     except OverflowError:
@@ -179,7 +179,7 @@ def _accessions(points: Sequence[tuple[dt.date, Check]], first: dt.date, last: d
 
 
 def _months(first: dt.date, last: dt.date) -> list[Mark]:
-    """As many firsts of a month as there is room for, at even distances; of a short time its first and last day."""
+    """Ticks at firsts of a month, at even distances; of a short time its first and last day."""
     months = range(first.year * _YEAR + first.month, last.year * _YEAR + last.month)
     if len(months) < 2:  # noqa: PLR2004
         return [Mark(0, 0, str(first)), Mark(100, 0, str(last))]

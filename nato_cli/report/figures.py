@@ -36,7 +36,7 @@ MOST_EVIDENCE = 60
 
 
 def figures(snapshot: Snapshot, moments: Sequence[Moment], candidates: Sequence[Candidate]) -> dict[str, Any]:
-    """The document, ready to be written as JSON."""
+    """The figures as a document for JSON: keys as in the module's docstring."""
     return _Figures(snapshot, candidates).document(moments)
 
 
@@ -48,12 +48,12 @@ def has_report(check: Check) -> bool:
 
 
 def as_script(document: dict[str, Any]) -> str:
-    """The document as text that can stand in a page: nothing in it ends a script or begins a comment."""
+    """Escape the document as JSON for a script element: nothing in it ends a script or begins a comment."""
     return in_json(json.dumps(document, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
 
 
 class _Numbers(dict[Any, int]):
-    """Numbers given in the order in which keys are first asked for."""
+    """Numbers of keys, in the order in which they are first looked up."""
 
     def __missing__(self, key: Hashable) -> int:
         self[key] = len(self)

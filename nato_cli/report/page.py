@@ -57,14 +57,14 @@ class Publication(Record, frozen=True):
 
 
 class Move(Record, frozen=True):
-    """Members that moved alike by the same reports: one piece of news."""
+    """Members whose standing changed in the same way by the same reports."""
 
     members: str
     shift: Shift
 
 
 def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check]) -> str:
-    """The page for the snapshot's date.
+    """Render the page for the snapshot's date as HTML.
 
     Args:
         snapshot: The selection from its point of view.
@@ -137,7 +137,7 @@ def _words(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
 
 
 def _downloads(snapshot: Snapshot, checks: Sequence[Check]) -> dict[str, Any]:
-    """The picture to share and the table of the day, as addresses that need no network."""
+    """The share image and the day's table as `data:` addresses."""
     if not checks:
         return {}
     card = card_svg(snapshot, checks[0])
@@ -198,7 +198,7 @@ def _hash(text: str) -> str:
 
 
 def _address(url: str | None) -> str | None:
-    """An address that may be followed, None for any other; characters that no address may hold are percent-encoded."""
+    """Escape an http or https address, None for any other scheme; forbidden characters are percent-encoded."""
     return quote(url, safe=_URL_SIGNS) if url and url.lower().startswith(("http://", "https://")) else None
 
 

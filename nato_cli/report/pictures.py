@@ -47,7 +47,7 @@ class Tile(Record, frozen=True):
 
 
 def tiles_of(members: Sequence[Member]) -> list[Tile]:
-    """Each member at the place that the dataset gives it; those without one, or whose place is taken, in rows below."""
+    """Place members on the map by their `tile`; those without one, or whose tile is taken, in rows below."""
     taken: dict[tuple[int, int], Member] = {}
     unplaced = []
     for member in members:
@@ -66,7 +66,7 @@ def tiles_of(members: Sequence[Member]) -> list[Tile]:
 
 
 def card_svg(snapshot: Snapshot, check: Check) -> str:
-    """A card of 1200 by 630 pixels, the size that social media show: headline, members as squares, verdict."""
+    """Draw a share image of 1200 by 630 pixels, the size that social media show."""
     lines = _wrapped(headline(snapshot, check), 50)
     if len(lines) > _CARD_LINES:
         lines = [*lines[: _CARD_LINES - 1], f"{lines[_CARD_LINES - 1]} ..."]
@@ -99,7 +99,7 @@ def card_svg(snapshot: Snapshot, check: Check) -> str:
 
 
 def map_svg(snapshot: Snapshot, check: Check) -> str:
-    """The members as tiles, coloured and signed by their standing on one candidate."""
+    """Draw the map: members as tiles, coloured and signed by their standing on one candidate."""
     standings = {assessment.member: assessment.standing for assessment in check.assessments}
     members = [snapshot.dataset.members[member] for member in sorted(standings)]
     placed = tiles_of(members)
@@ -134,12 +134,12 @@ def map_svg(snapshot: Snapshot, check: Check) -> str:
 
 
 def chart_svg(chart: Chart) -> str:
-    """Support for one candidate over time."""
+    """Draw support for one candidate over time."""
     return _render("chart.svg", chart=chart, title=f"Support for {chart.candidate.name} over time")
 
 
 def verdicts_svg(snapshot: Snapshot, checks: Sequence[Check]) -> str:
-    """A bar for each candidate: how many members stand where."""
+    """Draw a bar for each candidate: how many members have which standing."""
     lines = _wrapped(headline(snapshot, checks[0]), 90)
     top = 40 + 24 * len(lines)
     rows = [_verdict_row(check, top + 32 + 34 * number) for number, check in enumerate(checks)]

@@ -71,7 +71,7 @@ def test_a_curve_has_an_interval_at_each_correlation() -> None:
 
 
 def test_a_member_that_two_origins_report_consents_if_either_is_right() -> None:
-    points = curve([{"nos": (0.55, 0.8), "pap": (0.55, 0.8)}], (0, 0.5, 1))
+    points = curve([{"nos": (0.55, 0.8), "pap": (0.55, 0.8)}])[::5]
     apart, between, together = [(low, high) for _, low, high in points]
     assert apart == pytest.approx((1 - 0.45**2, 1 - 0.2**2))
     assert together == (0.55, 0.8)

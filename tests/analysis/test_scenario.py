@@ -17,8 +17,8 @@ STANCES = [stance("AAA"), stance("BBB", source="paper"), stance("CCC", "oppose",
 DATA = dataset(STANCES, members=MEMBERS, sources=SOURCES)
 
 
-def verdict(scenario: Scenario, rule: DecisionRule | None = None) -> str:
-    return str(check_supposed(read(DATA), ANN, scenario, rule).verdict)
+def verdict(scenario: Scenario) -> str:
+    return str(check_supposed(read(DATA), ANN, scenario).verdict)
 
 
 def test_an_empty_scenario_supposes_what_is_reported() -> None:
