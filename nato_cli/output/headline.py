@@ -17,6 +17,7 @@ from nato_cli.output.vocabulary import (
     in_words,
     is_accession,
     listed,
+    member_name,
     members_word,
     named,
 )
@@ -94,7 +95,9 @@ def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
     if not rule.veto:
         return words
     groups = snapshot.dataset.groups
-    holders = [groups[holder].name if holder in groups else _name(snapshot, holder) for holder in rule.veto]
+    holders = [
+        groups[holder].name if holder in groups else member_name(snapshot.dataset, holder) for holder in rule.veto
+    ]
     return f"{words}, and none of {listed(holders)} against"
 
 
@@ -234,7 +237,3 @@ def _why_out(snapshot: Snapshot, check: Check) -> str:
         return f": {words[check.status]} on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
     return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
-
-
-def _name(snapshot: Snapshot, member: str) -> str:
-    return snapshot.dataset.members[member].name if member in snapshot.dataset.members else member

@@ -120,6 +120,11 @@ def in_a_sentence(members: Mapping[str, Member], codes: Iterable[str]) -> str:
     return listed([with_article(name) for name in sorted((members[code].name for code in codes), key=str.casefold)])
 
 
+def member_name(dataset: Dataset, id_: str) -> str:
+    """The name of a member; an id that is not a member's, such as a group's, stays as it is."""
+    return dataset.members[id_].name if id_ in dataset.members else id_
+
+
 def with_article(name: str) -> str:
     """A country's name with the article that it takes in a sentence."""
     return f"the {name}" if name in _WITH_ARTICLE or name.startswith("United ") else name

@@ -36,6 +36,7 @@ from nato_cli.output.vocabulary import (
     is_nato,
     key,
     listed,
+    member_name,
     members_word,
     on_whose_word,
     percent,
@@ -47,7 +48,7 @@ from nato_cli.output.vocabulary import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import (
@@ -407,7 +408,9 @@ def _reported(snapshot: Snapshot, check: Check) -> list[str]:
     line = f"Counted: {reported.support} of {reported.of}, {in_words(reported.date, year)} ({published(source)})"
     line += f"; {reported.named} are named above." if reported.unattributed else "."
     if reported.outstanding:
-        line += f" Missing by that count: {_names(snapshot, reported.outstanding)}."
+        line += (
+            f" Missing by that count: {listed([member_name(snapshot.dataset, id_) for id_ in reported.outstanding])}."
+        )
     if reported.conflicts:
         line += f" Another count of that day: {listed([_figure(snapshot, event) for event in reported.conflicts])}."
     return [line]
@@ -415,11 +418,6 @@ def _reported(snapshot: Snapshot, check: Check) -> list[str]:
 
 def _figure(snapshot: Snapshot, event: Event) -> str:
     return f"{event.support} ({published(snapshot.known.source(event.source))})"
-
-
-def _names(snapshot: Snapshot, ids: Iterable[str]) -> str:
-    members = snapshot.dataset.members
-    return listed([members[id_].name if id_ in members else id_ for id_ in ids])
 
 
 def _chances(snapshot: Snapshot, check: Check) -> list[str]:
