@@ -27,8 +27,8 @@ def main() -> None:
         os.environ.setdefault("TYPER_USE_RICH", "0")  # help without boxes too
     gc.disable()  # A short run leaves little to collect, and the collector's walks cost more than the answers.
     _prepare_streams()
-    _answer_signals(_stop)
     try:
+        _answer_signals(_stop)
         status = run(sys.argv[1:])
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else 1

@@ -63,8 +63,8 @@ def test_the_verdict_after_a_step_is_that_of_a_what_if(positions: dict[str, str]
     snapshot = read(of(*(stance(member, position) for member, position in positions.items()), candidates=[BOB, ANN]))
     found = path(snapshot, check(snapshot, ANN, rule))
     for step in found.steps:
-        scenario = Scenario(standings={step.assessment.member: Standing.SUPPORT})
-        assert step.verdict is check_supposed(snapshot, ANN, scenario, rule).verdict
+        scenario = Scenario(standings={step.assessment.member: Standing.SUPPORT}, rule=rule)
+        assert step.verdict is check_supposed(snapshot, ANN, scenario).verdict
 
 
 def test_under_consensus_only_those_who_object_or_waver_are_in_the_way() -> None:
