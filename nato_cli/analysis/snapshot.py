@@ -270,8 +270,20 @@ class Snapshot:
         self.view = view
         self.known = known or Known(dataset, selection, view, HedgeBands(scale or default_scale(dataset)))
         self.lexicon = self.known.bands
-        self.electorate = self.known.electorate(view.as_of)
         self._assessments: dict[tuple[str, tuple[str, ...]], tuple[Assessment, ...]] = {}
+
+    @cached_property
+    def electorate(self) -> tuple[str, ...]:
+        """The members that decide: those of the date, or those of the day on which the selection ended."""
+        return self.known.electorate(self.ended_on or self.view.as_of)
+
+    @cached_property
+    def ended_on(self) -> dt.date | None:
+        """The day of the last decision, once there is one for every post; later accessions change nothing."""
+        posts = {candidacy.post_of(person, self.selection) for person in self.selection.candidates.values()}
+        if not posts or posts - self.appointed.keys():
+            return None
+        return max(day for person in self.appointed.values() if (day := self.appointed_on(person)))
 
     def on(self, day: dt.date) -> Snapshot:
         """The same selection, by the same reports, on another day."""
