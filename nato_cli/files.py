@@ -58,7 +58,7 @@ def read_input(path: Path) -> bytes:
         raise FileNotFoundError(2, os.strerror(2), str(path)) from None
     if not stat.S_ISREG(mode) and not stat.S_ISFIFO(mode):
         raise OSError(22, "not a file", str(path))
-    # Without O_NONBLOCK, opening a pipe that nobody writes to would wait for ever.
+    # Without O_NONBLOCK, opening a pipe without a writer would wait forever.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with open(descriptor, "rb") as file:  # noqa: PTH123
         if stat.S_ISFIFO(mode):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
 from nato_cli.commands import completion, prompts
 from nato_cli.commands.errors import UsageError
 from nato_cli.commands.forms import FORMS, fill
-from nato_cli.commands.options import Data, Selection
+from nato_cli.commands.options import Data, Selection, parameters, with_signature
 from nato_cli.model import Attribution, EventKind, Position, Reliability, SourceKind, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 add = typer.Typer(rich_markup_mode="rich", add_completion=False)
 
@@ -91,7 +94,50 @@ Grade: TypeAlias = Annotated[
 ]
 
 
-@add.command()
+def _new_source(
+    publisher: Publisher = None,
+    url: Url = None,
+    where: Where = None,
+    published: Published = None,
+    kind: Kind = None,
+    reliability: Grade = None,
+) -> None:
+    """Hold the options that describe a new source."""
+
+
+def _new_source_of_event(
+    publisher: Publisher = None,
+    url: Url = None,
+    where: Where = None,
+    published: Published = None,
+    source_kind: Annotated[
+        SourceKind | None,
+        _option("--source-kind", rich_help_panel=_NEW_SOURCE, help="What it is."),
+    ] = None,
+    reliability: Grade = None,
+) -> None:
+    """Hold the same for an event, whose --kind is its own."""
+
+
+def _target(dry_run: DryRun = False, data: Data = None, selection: Selection = None) -> None:
+    """Hold the options of every addition."""
+
+
+def _adding(*shared: Callable[..., None]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a command of a function that holds the options of one kind of record; it fills the form of its name."""
+
+    def made(kind: Callable[..., None]) -> Callable[..., None]:
+        options = [parameter for holder in (kind, *shared, _target) for parameter in parameters(holder)]
+
+        def run(**given: Any) -> None:
+            fill(kind.__name__, given)
+
+        return add.command(kind.__name__)(with_signature(run, kind.__doc__, options))
+
+    return made
+
+
+@_adding(_new_source)
 def stance(
     member: MemberIds = None,
     all_: Annotated[bool, typer.Option("--all", help="The stance of all members.")] = False,
@@ -122,31 +168,15 @@ def stance(
     met: Annotated[str | None, _option("--met", metavar="DATE", help=f"When the condition was met {_DATES}.")] = None,
     quote: Annotated[str | None, _option("--quote", help="The words themselves.")] = None,
     note: Note = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    where: Where = None,
-    published: Published = None,
-    kind: Kind = None,
-    reliability: Grade = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:  # fmt: skip
     """Add a stance: what a source reports of a member's position on a candidate."""
-    fill("stance", locals())
 
 
-@add.command()
+@_adding(_new_source)
 def source(
     id_: Annotated[
         str | None, _option("--id", metavar="ID", show_default="from publisher and date", help="What it is cited by.")
     ] = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    where: Where = None,
-    published: Published = None,
-    kind: Kind = None,
-    reliability: Grade = None,
     title: Annotated[str | None, _option("--title", help="Its headline.")] = None,
     author: Annotated[str | None, _option("--author", help="Who wrote it.")] = None,
     language: Annotated[str | None, _option("--language", help="Such as en.")] = None,
@@ -157,15 +187,11 @@ def source(
     archived: Annotated[str | None, _option("--archived", metavar="URL", help="An archived copy.")] = None,
     accessed: Annotated[str | None, _option("--accessed", metavar="DATE", help=f"When it was read {_DATES}.")] = None,
     note: Note = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:
     """Add a source: a publication that reports stances."""
-    fill("source", locals())
 
 
-@add.command()
+@_adding(_new_source)
 def candidate(
     id_: Id = None,
     name: Name = None,
@@ -175,22 +201,12 @@ def candidate(
     status: Annotated[Status | None, _option("--status", help="How far the candidate has come.")] = None,
     date: Date = None,
     source: SourceId = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    where: Where = None,
-    published: Published = None,
-    kind: Kind = None,
-    reliability: Grade = None,
     note: Note = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:
     """Add a candidate, with a status and its source."""
-    fill("candidate", locals())
 
 
-@add.command()
+@_adding(_new_source)
 def status(
     candidate: Annotated[
         str | None,
@@ -201,22 +217,12 @@ def status(
     status: Annotated[Status | None, _option("--status", help="How far the candidate has come.")] = None,
     date: Date = None,
     source: SourceId = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    where: Where = None,
-    published: Published = None,
-    kind: Kind = None,
-    reliability: Grade = None,
     note: Note = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:  # fmt: skip
     """Add a status to a candidate: declared, withdrawn, appointed."""
-    fill("status", locals())
 
 
-@add.command()
+@_adding(_new_source_of_event)
 def event(
     kind: Annotated[EventKind | None, _option("--kind", help="What it is.")] = None,
     date: Date = None,
@@ -235,25 +241,12 @@ def event(
         _option("--outstanding", metavar="ID", autocompletion=completion.members, help="A count: who is missing."),
     ] = None,
     source: SourceId = None,
-    publisher: Publisher = None,
-    url: Url = None,
-    where: Where = None,
-    published: Published = None,
-    source_kind: Annotated[
-        SourceKind | None,
-        _option("--source-kind", rich_help_panel=_NEW_SOURCE, help="What it is."),
-    ] = None,
-    reliability: Grade = None,
     note: Note = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:
     """Add an event: a count, an appointment, a summit, a report."""
-    fill("event", locals())
 
 
-@add.command()
+@_adding()
 def member(
     id_: Id = None,
     name: Name = None,
@@ -263,15 +256,11 @@ def member(
     left: Annotated[str | None, _option("--left", metavar="DATE", help="Until when (2024-04-03).")] = None,
     weight: Annotated[int | None, _option("--weight", min=0, help="Where votes are weighted.")] = None,
     alias: Annotated[list[str] | None, _option("--alias", help="Another name; may be given again.")] = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:
     """Add a member of the body that decides."""
-    fill("member", locals())
 
 
-@add.command()
+@_adding()
 def group(
     id_: Id = None,
     name: Name = None,
@@ -279,9 +268,5 @@ def group(
         list[str] | None,
         _option("--member", metavar="ID", autocompletion=completion.members, help="A member or a group; repeatable."),
     ] = None,
-    dry_run: DryRun = False,
-    data: Data = None,
-    selection: Selection = None,
 ) -> None:  # fmt: skip
     """Add a group, such as the permanent members, or members to one that is there."""
-    fill("group", locals())

@@ -31,7 +31,7 @@ def _from_dataset(offer: Callable[[Dataset, Selection], Iterable[tuple[str, str]
 
 
 def _harmless(text: str) -> str:
-    """Text that is no code: Zsh evaluates what it is offered, and Typer reads it as markup before."""
+    """Replace the characters that Zsh would evaluate, or that Typer would read as markup."""
     from nato_cli.output.escape import one_line
 
     return one_line(text).translate(_CODE)

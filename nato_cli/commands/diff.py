@@ -124,14 +124,14 @@ def _versions(old: str, new: str, selection: str | None, rule: Rule | None) -> t
     chosen = [lookup.chosen(after, selection)] if selection else list(after.selections.values())
     now = today()
     answers = []
-    for each in chosen:
-        former = before.selections.get(each.id)
-        then = former or replace(each, candidates={}, sources={}, stances=(), events=())
-        changes = records.changes(records.contents(before, former) if former else {}, records.contents(after, each))
+    for later in chosen:
+        earlier = before.selections.get(later.id)
+        then = earlier or replace(later, candidates={}, sources={}, stances=(), events=())
+        changes = records.changes(records.contents(before, earlier) if earlier else {}, records.contents(after, later))
         if not any(changes):
             continue
         on = View(as_of=now, known_by=now, today=now)
-        was, is_ = Snapshot(before, then, on), Snapshot(after, each, on)
+        was, is_ = Snapshot(before, then, on), Snapshot(after, later, on)
         answers.append(
             view.diff(was, is_, difference(was, is_, lookup.rule_of(is_, rule)), changes, f"between {old} and {new}")
         )

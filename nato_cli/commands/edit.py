@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
 from msgspec.structs import asdict
 
 from nato_cli.analysis import records
@@ -21,7 +20,7 @@ from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.commands import completion, lookup, prompts
 from nato_cli.commands.edits import home, require_dataset, say_waiting
 from nato_cli.commands.errors import BadDatasetError, UsageError, say
-from nato_cli.commands.options import Data, Selection
+from nato_cli.commands.options import Data, Selection, argument
 from nato_cli.dataset.append import flow
 from nato_cli.dataset.discovery import content
 from nato_cli.dataset.loader import load
@@ -46,13 +45,7 @@ _NO_LINE = {"notepad", "open", "textedit"}
 
 def edit(
     id_: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            autocompletion=completion.anything,
-            show_default=False,
-            help="A candidate, member, source or stance.",
-        ),
+        str, argument(metavar="ID", autocompletion=completion.anything, help="A candidate, member, source or stance.")
     ],
     data: Data = None,
     selection: Selection = None,

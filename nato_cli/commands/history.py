@@ -13,6 +13,6 @@ def history(data: Data = None, form: Form = Format.TABLE) -> None:
     from nato_cli.output.views.history import history as answer
 
     dataset = lookup.open_dataset(data)
-    accounts = [account(dataset, each, today()) for each in dataset.selections.values()]
-    accounts.sort(key=lambda each: each.on.toordinal() if each.on else 0, reverse=True)
+    accounts = [account(dataset, selection, today()) for selection in dataset.selections.values()]
+    accounts.sort(key=lambda past: past.on.toordinal() if past.on else 0, reverse=True)
     lookup.emit(answer(dataset, accounts), form)

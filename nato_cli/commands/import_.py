@@ -23,7 +23,7 @@ from nato_cli.commands.edits import (
 )
 from nato_cli.commands.errors import DOES_NOT_HOLD, UsageError, quoted, suggestions, unknown
 from nato_cli.commands.names import Names, fold
-from nato_cli.commands.options import Data, Selection
+from nato_cli.commands.options import Data, Selection, argument, option
 from nato_cli.commands.spreadsheet import NotATableError, Row, read_table
 from nato_cli.dataset import serialization
 from nato_cli.dates import DateError, parse_date
@@ -55,33 +55,24 @@ class Refused(ValueError):  # noqa: N818 - what becomes of a row
 def import_(
     file: Annotated[
         Path,
-        typer.Argument(
+        argument(
             metavar="FILE",
-            show_default=False,
             help="A .csv, .tsv, .xlsx, .json or .jsonl file with one stance a row; - for standard input.",
         ),
     ],
     map_: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--map",
             metavar="THEIRS=OURS",
-            show_default=False,
             help="Read a column of theirs as one of ours; THEIRS= leaves the column out.",
         ),
     ] = None,
     set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="OURS=VALUE", show_default=False, help="The same value in every row."),
+        list[str] | None, option("--set", metavar="OURS=VALUE", help="The same value in every row.")
     ] = None,
     dates: Annotated[
-        str | None,
-        typer.Option(
-            "--dates",
-            metavar="FORMAT",
-            show_default=False,
-            help="How dates are written, such as %d.%m.%Y; ISO 8601 too.",
-        ),
+        str | None, option("--dates", metavar="FORMAT", help="How dates are written, such as %d.%m.%Y; ISO 8601 too.")
     ] = None,
     encoding: Annotated[
         str | None,

@@ -12,6 +12,7 @@ import typer
 
 from nato_cli.commands.edits import say_waiting, valid
 from nato_cli.commands.errors import UsageError
+from nato_cli.commands.options import argument, option
 from nato_cli.dataset.append import append, flow
 from nato_cli.dataset.loader import load
 from nato_cli.dataset.schema import faults, json_schema
@@ -33,37 +34,30 @@ _HARMLESS = ("readme", "license", "licence", "contributing")
 
 
 def init(
-    folder: Annotated[
-        Path,
-        typer.Argument(metavar="DIR", show_default=False, help="A folder that is empty or not there, or a dataset."),
-    ],
+    folder: Annotated[Path, argument(metavar="DIR", help="A folder that is empty or not there, or a dataset.")],
     selection: Annotated[str, typer.Option("--selection", metavar="ID", help="The id of the selection.")] = "next",
-    title: Annotated[str | None, typer.Option("--title", show_default=False, help="Its title.")] = None,
-    post: Annotated[str | None, typer.Option("--post", show_default=False, help="The post to be filled.")] = None,
-    body: Annotated[str | None, typer.Option("--body", show_default=False, help="The body that decides.")] = None,
-    rule: Annotated[
-        Rule | None, typer.Option("--rule", show_default="unanimity", help="How it decides.")
-    ] = None,
+    title: Annotated[str | None, option("--title", help="Its title.")] = None,
+    post: Annotated[str | None, option("--post", help="The post to be filled.")] = None,
+    body: Annotated[str | None, option("--body", help="The body that decides.")] = None,
+    rule: Annotated[Rule | None, typer.Option("--rule", show_default="unanimity", help="How it decides.")] = None,
     quota: Annotated[
-        str | None,
-        typer.Option("--quota", metavar="N", show_default=False, help="A majority: how many, such as 9, 2/3 or 55 %."),
+        str | None, option("--quota", metavar="N", help="A majority: how many, such as 9, 2/3 or 55 %.")
     ] = None,
     weight_quota: Annotated[
-        str | None,
-        typer.Option("--weight-quota", metavar="N", show_default=False, help="A majority: how much of all weights."),
+        str | None, option("--weight-quota", metavar="N", help="A majority: how much of all weights.")
     ] = None,
     veto: Annotated[
-        list[str] | None,
-        typer.Option("--veto", metavar="ID", show_default=False, help="A group or member that can stop a majority."),
+        list[str] | None, option("--veto", metavar="ID", help="A group or member that can stop a majority.")
     ] = None,
     electorate: Annotated[
         str,
         typer.Option(
-            "--electorate", metavar="nato|own|FILE",
+            "--electorate",
+            metavar="nato|own|FILE",
             help="NATO's members, your own to be added, or a YAML file with 'members:'.",
         ),
     ] = _NATO,
-) -> None:  # fmt: skip
+) -> None:
     """An existing dataset gets one more selection."""
     _check_id(selection)
     if (quota or weight_quota or veto) and rule not in (None, Rule.MAJORITY):

@@ -76,23 +76,23 @@ def _in_the_race(snapshot: Snapshot) -> list[Candidate]:
 
 
 def _by_standing(snapshot: Snapshot, candidate: Candidate, standing: Standing) -> set[str]:
-    return {each.member for each in snapshot.assess(candidate.id) if each.standing is standing}
+    return {assessment.member for assessment in snapshot.assess(candidate.id) if assessment.standing is standing}
 
 
 def _sorted(snapshot: Snapshot, candidates: Sequence[Candidate], sort: Sort) -> list[Member]:
     members = [snapshot.dataset.members[code] for code in snapshot.electorate]
     if sort is Sort.ACCESSION:
-        return sorted(members, key=lambda each: (each.acceded or dt.date.min, each.name))
+        return sorted(members, key=lambda member: (member.acceded or dt.date.min, member.name))
     if sort is Sort.SPENDING:
-        return sorted(members, key=lambda each: (-_spending(each), each.name))
+        return sorted(members, key=lambda member: (-_spending(member), member.name))
     if sort is Sort.STANDING and candidates:
         order = list(Standing)
-        standings = {each.member: order.index(each.standing) for each in snapshot.assess(candidates[0].id)}
-        return sorted(members, key=lambda each: (standings[each.id], each.name))
-    return sorted(members, key=lambda each: each.name)
+        standings = {item.member: order.index(item.standing) for item in snapshot.assess(candidates[0].id)}
+        return sorted(members, key=lambda member: (standings[member.id], member.name))
+    return sorted(members, key=lambda member: member.name)
 
 
 def _spending(member: Member) -> int:
     """The latest year's defence expenditure in millions of US dollars, 0 where none is on record."""
-    latest = max(member.defence_expenditure, key=lambda each: each.year, default=None)
+    latest = max(member.defence_expenditure, key=lambda spent: spent.year, default=None)
     return latest.usd_million if latest else 0

@@ -6,7 +6,7 @@ import datetime as dt
 import inspect
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar, get_type_hints
 
 import typer
 
@@ -17,6 +17,8 @@ from nato_cli.output import Format
 
 if TYPE_CHECKING:
     from nato_cli.output.answer import Answer
+
+T = TypeVar("T")
 
 _POINT = "Point of view"
 _DATASET = "Dataset"
@@ -59,6 +61,21 @@ def data_path(text: str) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
+    """An option without a default that is worth showing."""
+    return typer.Option(*names, help=help, **({"show_default": False} | more))
+
+
+def argument(help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
+    """An argument without a default that is worth showing."""
+    return typer.Argument(help=help, **({"show_default": False} | more))
+
+
+def filter_option(*names: str, help: str, **more: Any) -> Any:  # noqa: A002 - Typer's word
+    """An option that leaves rows out."""
+    return option(*names, help=help, rich_help_panel=_FILTER, **more)
 
 
 AsOf: TypeAlias = Annotated[
@@ -113,11 +130,8 @@ Limit: TypeAlias = Annotated[
 ]  # fmt: skip
 Picture: TypeAlias = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE.svg", show_default=False, rich_help_panel=_OUTPUT,
-        help="Draw the answer as a picture.",
-    ),
-]  # fmt: skip
+    option("--output", "-o", metavar="FILE.svg", rich_help_panel=_OUTPUT, help="Draw the answer as a picture."),
+]
 ByRule: TypeAlias = Annotated[
     Rule | None,
     typer.Option(
@@ -128,53 +142,41 @@ ByRule: TypeAlias = Annotated[
 ]
 OfMember: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--member", metavar="MEMBER", show_default=False, autocompletion=completion.members, rich_help_panel=_FILTER,
+    filter_option(
+        "--member", metavar="MEMBER", autocompletion=completion.members,
         help="Only what concerns this member, by code or name.",
     ),
 ]  # fmt: skip
 OfCandidate: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--candidate", metavar="CANDIDATE", show_default=False, autocompletion=completion.candidates,
-        rich_help_panel=_FILTER, help="Only what concerns this candidate, by id or name.",
+    filter_option(
+        "--candidate", metavar="CANDIDATE", autocompletion=completion.candidates,
+        help="Only what concerns this candidate, by id or name.",
     ),
 ]  # fmt: skip
 OfPosition: TypeAlias = Annotated[
     list[Position] | None,
-    typer.Option(
-        "--position", metavar="POSITION", show_default=False, rich_help_panel=_FILTER,
-        help=f"Only reports of this position: {', '.join(Position)}.",
-    ),
-]  # fmt: skip
+    filter_option("--position", metavar="POSITION", help=f"Only reports of this position: {', '.join(Position)}."),
+]
 OfAttribution: TypeAlias = Annotated[
     list[Attribution] | None,
-    typer.Option(
-        "--attribution", metavar="WORD", show_default=False, rich_help_panel=_FILTER,
+    filter_option(
+        "--attribution", metavar="WORD",
         help=f"Only reports on the word of such a source: {', '.join(Attribution)}.",
     ),
 ]  # fmt: skip
 OfSource: TypeAlias = Annotated[
     list[str] | None,
-    typer.Option(
-        "--source", metavar="ID", show_default=False, autocompletion=completion.sources, rich_help_panel=_FILTER,
-        help="Only reports of this source.",
-    ),
-]  # fmt: skip
+    filter_option("--source", metavar="ID", autocompletion=completion.sources, help="Only reports of this source."),
+]
 Since: TypeAlias = Annotated[
     dt.date | None,
-    typer.Option(
-        "--since", parser=first_day, metavar="DATE", show_default=False, rich_help_panel=_FILTER,
-        help=f"From this date on ({DATE_FORMS}).",
-    ),
-]  # fmt: skip
+    filter_option("--since", parser=first_day, metavar="DATE", help=f"From this date on ({DATE_FORMS})."),
+]
 Until: TypeAlias = Annotated[
     dt.date | None,
-    typer.Option(
-        "--until", parser=last_day, metavar="DATE", show_default=False, rich_help_panel=_FILTER,
-        help=f"Up to this date ({DATE_FORMS}).",
-    ),
-]  # fmt: skip
+    filter_option("--until", parser=last_day, metavar="DATE", help=f"Up to this date ({DATE_FORMS})."),
+]
 Whom: TypeAlias = Annotated[
     str,
     typer.Argument(
@@ -193,16 +195,16 @@ def with_snapshot(command: Callable[..., Answer]) -> Callable[..., int]:
     The command's first parameter is the snapshot that `--data`, `--selection`, `--as-of`, `--known-by` and `--scale`
     describe; what it returns is written in the form that `--format` names.
     """
-    return _asking(command, _parameters(_shared))
+    return _asking(command, parameters(_shared))
 
 
 def with_picture(command: Callable[..., Answer]) -> Callable[..., int]:
     """The same for a command whose answer may be drawn, with `--output FILE.svg`."""
-    return _asking(command, [*_parameters(_shared), *_parameters(_drawn)])
+    return _asking(command, [*parameters(_shared), *parameters(_drawn)])
 
 
 def _asking(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> Callable[..., int]:
-    own = _parameters(command)[1:]
+    own = parameters(command)[1:]
 
     def run(
         *, data: Path | None, selection: str | None, as_of: dt.date | None, known_by: dt.date | None,
@@ -217,9 +219,16 @@ def _asking(command: Callable[..., Answer], shared: list[inspect.Parameter]) -> 
             lookup.emit(answer, form)
         return answer.exit_status
 
-    run.__doc__ = command.__doc__
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in (*own, *shared)}
-    run.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    return with_signature(run, command.__doc__, [*own, *shared])
+
+
+def with_signature(
+    run: Callable[..., T], documentation: str | None, options: list[inspect.Parameter]
+) -> Callable[..., T]:
+    """Give a function that takes any options the ones that Typer shall read from it."""
+    run.__doc__ = documentation
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in options}
+    run.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
     return run
 
 
@@ -234,7 +243,7 @@ def _drawn(*, picture: Picture = None) -> None:
     """Hold the parameter of the option that `with_picture` adds."""
 
 
-def _parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
+def parameters(function: Callable[..., object]) -> list[inspect.Parameter]:
     """The parameters of a function with their types; Typer cannot look up the names of another module's types."""
     absent = dict.fromkeys(("Snapshot", "Answer"), object)
     types = get_type_hints(function, localns=absent, include_extras=True)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.outcomes import outcomes
 from nato_cli.analysis.snapshot import Snapshot
 from nato_cli.analysis.story import story
 from nato_cli.commands import completion, lookup
-from nato_cli.commands.options import ON_A_SCREEN, Limit, with_snapshot
+from nato_cli.commands.options import ON_A_SCREEN, Limit, argument, with_snapshot
 from nato_cli.model import Candidate, Member
 from nato_cli.output.views import show as view
 
@@ -27,11 +25,8 @@ def show(
     snapshot: Snapshot,
     id_: Annotated[
         str,
-        typer.Argument(
-            metavar="ID",
-            autocompletion=completion.anything,
-            show_default=False,
-            help="A candidate, a member or a source, by id or name.",
+        argument(
+            metavar="ID", autocompletion=completion.anything, help="A candidate, a member or a source, by id or name."
         ),
     ],
     limit: Limit = None,
@@ -46,7 +41,7 @@ def show(
 
 
 def _candidate(snapshot: Snapshot, candidate: Candidate, limit: int | None) -> Answer:
-    stances = sorted(snapshot.stances_on(candidate.id), key=lambda each: _latest_first(each.date))
+    stances = sorted(snapshot.stances_on(candidate.id), key=lambda report: _latest_first(report.date))
     events = [event for event in snapshot.events() if event.candidate == candidate.id]
     on_screen = ON_A_SCREEN if limit is None else None
     return view.candidate(snapshot, check(snapshot, candidate), stances[: limit or None], events, on_screen)
@@ -77,7 +72,7 @@ def _source(snapshot: Snapshot, source: Source) -> Answer:
         for other in snapshot.selection.sources.values()
         if other.relays == source.id and snapshot.known.knows(other.id)
     ]
-    claims = [(each, outcomes(snapshot, each)) for each in snapshot.stances() if each.source.id == source.id]
+    claims = [(report, outcomes(snapshot, report)) for report in snapshot.stances() if report.source.id == source.id]
     return view.source(snapshot, source, relayed_by, claims)
 
 

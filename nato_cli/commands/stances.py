@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from nato_cli.commands import lookup
 from nato_cli.commands.options import (
     ON_A_SCREEN,
@@ -18,6 +16,7 @@ from nato_cli.commands.options import (
     OfSource,
     Since,
     Until,
+    filter_option,
     with_snapshot,
 )
 from nato_cli.output.views import stances as view
@@ -34,22 +33,15 @@ def stances(
     candidate: OfCandidate = None,
     position: OfPosition = None,
     attribution: OfAttribution = None,
-    hedge: Annotated[
-        bool | None,
-        typer.Option("--hedge/--flat", show_default=False, rich_help_panel="Filter", help="Only hedged, or flat."),
-    ] = None,
+    hedge: Annotated[bool | None, filter_option("--hedge/--flat", help="Only hedged, or flat.")] = None,
     credibility: Annotated[
-        list[int] | None,
-        typer.Option(
-            "--credibility", min=1, max=6, show_default=False, rich_help_panel="Filter",
-            help="Only reports graded so (1 is the best).",
-        ),
+        list[int] | None, filter_option("--credibility", min=1, max=6, help="Only reports graded so (1 is the best).")
     ] = None,
     source: OfSource = None,
     since: Since = None,
     until: Until = None,
     limit: Limit = None,
-) -> Answer:  # fmt: skip
+) -> Answer:
     members = {lookup.member_of(snapshot.dataset, wanted).id for wanted in member or ()}
     candidates = {lookup.candidate_of(snapshot, wanted).id for wanted in candidate or ()}
     sources = {lookup.source_of(snapshot, wanted).id for wanted in source or ()}

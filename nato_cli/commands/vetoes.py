@@ -27,16 +27,16 @@ def vetoes(
     members = {lookup.member_of(dataset, wanted).id for wanted in member or ()}
     wanted = [lookup.chosen(dataset, selection)] if selection else list(dataset.selections.values())
     wanted.sort(key=_opened, reverse=True)
-    everybody = {each.id: each for one in wanted for each in one.candidates.values()}
-    named = [*everybody.items(), *((each.name, each) for each in everybody.values())]
-    candidates = {lookup.match("candidate", each, named, "nato history").id for each in candidate or ()}
-    found = [
+    everybody = {person.id: person for past in wanted for person in past.candidates.values()}
+    named = [*everybody.items(), *((person.name, person) for person in everybody.values())]
+    candidates = {lookup.match("candidate", name, named, "nato history").id for name in candidate or ()}
+    matches = [
         objection
-        for each in wanted
-        for objection in objections(hindsight(dataset, each, today()))
+        for past in wanted
+        for objection in objections(hindsight(dataset, past, today()))
         if (not members or objection.member in members) and (not candidates or objection.candidate in candidates)
     ]
-    lookup.emit(view.vetoes(dataset, found, limit or None, ON_A_SCREEN if limit is None else None), form)
+    lookup.emit(view.vetoes(dataset, matches, limit or None, ON_A_SCREEN if limit is None else None), form)
 
 
 def _opened(selection: Selection) -> int:

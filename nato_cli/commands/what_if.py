@@ -5,13 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from nato_cli.analysis.decision import check
 from nato_cli.analysis.scenario import Scenario, check_supposed
 from nato_cli.commands import completion, lookup
 from nato_cli.commands.errors import UsageError, unknown
-from nato_cli.commands.options import DATE_FORMS, AsOf, Data, Form, Scale, Selection, Whom, last_day
+from nato_cli.commands.options import DATE_FORMS, AsOf, Data, Form, Scale, Selection, Whom, last_day, option
 from nato_cli.model import Rule, Standing
 from nato_cli.output import Format
 from nato_cli.output.views import what_if as view
@@ -23,42 +21,31 @@ if TYPE_CHECKING:
 def what_if(
     candidate: Whom,
     settings: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="MEMBER=STANDING", show_default=False, help="Suppose that a member stands so."),
+        list[str] | None, option("--set", metavar="MEMBER=STANDING", help="Suppose that a member stands so.")
     ] = None,
     met: Annotated[
         list[str] | None,
-        typer.Option(
-            "--met",
-            metavar="MEMBER[:CANDIDATE]",
-            show_default=False,
-            help="Suppose that what a member wants first is done.",
-        ),
+        option("--met", metavar="MEMBER[:CANDIDATE]", help="Suppose that what a member wants first is done."),
     ] = None,
     without: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--without",
             metavar="SOURCE",
-            show_default=False,
             autocompletion=completion.sources,
             help="Do without a source, and all that relay it.",
         ),
     ] = None,
     min_credibility: Annotated[
-        int | None,
-        typer.Option(
-            "--min-credibility", min=1, max=6, show_default=False, help="Leave out what is less credible (1 is best)."
-        ),
+        int | None, option("--min-credibility", min=1, max=6, help="Leave out what is less credible (1 is best).")
     ] = None,
-    by_rule: Annotated[Rule | None, typer.Option("--rule", show_default=False, help="Suppose another rule.")] = None,
+    by_rule: Annotated[Rule | None, option("--rule", help="Suppose another rule.")] = None,
     suppose_known_by: Annotated[
         dt.date | None,
-        typer.Option(
+        option(
             "--known-by",
             parser=last_day,
             metavar="DATE",
-            show_default=False,
             help=f"Suppose that no more was published than by then ({DATE_FORMS}).",
         ),
     ] = None,

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Self
 
 
 class Format(StrEnum):
@@ -25,6 +26,15 @@ class Format(StrEnum):
 class Row(Struct, kw_only=True, gc=False):
     """The base of a view's rows. Fields may hold what the model holds: dates, words of an enumeration, tuples, rows."""
 
+    @classmethod
+    def from_records(cls, *records: object, **fields: Any) -> Self:
+        """A row with these fields; the others are the attributes of these names of the first record that has them."""
+        for name in cls.__struct_fields__:
+            for record in records:
+                if name not in fields and hasattr(record, name):
+                    fields[name] = getattr(record, name)
+        return cls(**fields)
+
 
 class Span(NamedTuple):
     """A piece of text. `tone` says what it means (a standing, a verdict, `muted`, `strong`, `warning`, `error`)."""
@@ -33,7 +43,7 @@ class Span(NamedTuple):
     tone: str = ""
 
 
-#: Ends a line within a cell. Told apart by identity, so that no text of a dataset can pass for it.
+#: Ends a line within a cell. Compared by identity, so that no text of a dataset can pass for it.
 BREAK = Span("\n")
 
 
@@ -133,6 +143,11 @@ class Answer(NamedTuple):
     picture: Callable[[], list[Block]] | None = None
 
 
+def values_of(record: object, *names: str) -> dict[str, Any]:
+    """These attributes of a record as a part of a document."""
+    return {name: getattr(record, name) for name in names}
+
+
 def rows_of(kind: type[Row], rows: Iterable[Row]) -> Rows:
     """The rows of a view as CSV: a column for each field."""
     names = kind.__struct_fields__
@@ -166,6 +181,11 @@ def _field(title: str) -> str:
     return title.replace(" ", "_")
 
 
+def muted(text: str, *, apart: bool = True) -> Paragraph:
+    """A note in the background, with an empty line before it unless it belongs to what is above."""
+    return Paragraph(Span(text, "muted"), apart=apart)
+
+
 def spans(line: Cell) -> tuple[Span, ...]:
     """Any line or cell as spans."""
     if line is None:
@@ -190,7 +210,7 @@ def plain(line: Cell) -> str:
     return "".join(span.text for span in spans(line))
 
 
-#: Levels of a tree that are told apart; what lies deeper is shown at this one.
+#: The deepest level of a tree with an indent of its own; deeper branches are shown at it.
 _DEEPEST = 10
 
 

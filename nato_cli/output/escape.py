@@ -38,7 +38,7 @@ def one_line(text: str) -> str:
     """For a screen: one line, everything unseen written out as an escape, no more than four marks on a letter."""
     if text.isprintable() and (text.isascii() or max(text) < _FIRST_MARK):
         return text
-    line = re.sub(_UNSEEN, lambda found: _escape(found[0]), re.sub(_SPACES, " ", text))
+    line = re.sub(_UNSEEN, lambda match: _escape(match[0]), re.sub(_SPACES, " ", text))
     return re.sub(_PILED, r"\1", line) if not line.isascii() else line
 
 
@@ -65,7 +65,7 @@ def in_csv(text: str) -> str:
 
 def in_json(encoded: str) -> str:
     """For a JSON text that is already encoded: the unseen characters in its strings as escapes, its lines untouched."""
-    return re.sub(_UNSEEN, lambda found: found[0] if found[0] == "\n" else _json_escape(found[0]), encoded)
+    return re.sub(_UNSEEN, lambda match: match[0] if match[0] == "\n" else _json_escape(match[0]), encoded)
 
 
 @cache

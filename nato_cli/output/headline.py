@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.candidacy import post_of
 from nato_cli.model import Basis, Rule, Standing, Status, Verdict
+from nato_cli.output.answer import Paragraph, Span
 from nato_cli.output.vocabulary import (
+    MOST_NAMED,
     appointed_word,
     band,
     capitalised,
@@ -15,7 +17,9 @@ from nato_cli.output.vocabulary import (
     in_words,
     is_accession,
     listed,
+    member_name,
     members_word,
+    named,
 )
 
 if TYPE_CHECKING:
@@ -24,20 +28,19 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Check, DecisionRule
 
-#: Members are named up to this number in a sentence, and counted beyond it.
-MOST_NAMED = 6
 #: The share of those counted whom no report names from which the count belongs in the sentence.
 _MANY_UNNAMED = 0.25
-#: What a sentence says of members by their standing: of one, and of several.
-_SAY = {
-    Standing.VETO: ("would block", "would block"),
-    Standing.OPPOSE: ("says no", "say no"),
-    Standing.LIKELY_OPPOSE: ("is said to lean against", "are said to lean against"),
-    Standing.CONTESTED: ("is reported both ways", "are reported both ways"),
-    Standing.UNDECIDED: ("has not decided", "have not decided"),
-    Standing.LIKELY_SUPPORT: ("is expected to say yes", "are expected to say yes"),
-    Standing.NO_OBJECTION: ("would not object", "would not object"),
-    Standing.ABSTAIN: ("stands aside", "stand aside"),
+#: What a sentence says of members by their standing: of one, of several, and with which word before the candidate.
+STANDS = {
+    Standing.VETO: ("would block", "would block", ""),
+    Standing.OPPOSE: ("says no", "say no", " to"),
+    Standing.LIKELY_OPPOSE: ("is said to lean against", "are said to lean against", ""),
+    Standing.CONTESTED: ("is reported both ways", "are reported both ways", " on"),
+    Standing.UNDECIDED: ("has not decided", "have not decided", " on"),
+    Standing.LIKELY_SUPPORT: ("is expected to say yes", "are expected to say yes", " to"),
+    Standing.NO_OBJECTION: ("would not object", "would not object", " to"),
+    Standing.ABSTAIN: ("stands aside", "stand aside", " on"),
+    Standing.SUPPORT: ("says yes", "say yes", " to"),
 }
 
 
@@ -50,7 +53,7 @@ def headline(snapshot: Snapshot, check: Check) -> str:
     parts = [extended(snapshot, check), _nobody_objects(check)]
     parts.append(_by_count(snapshot, check) if check.decided_by is Basis.COUNT else _backing(snapshot, check))
     if check.decided_by is not Basis.COUNT:
-        parts += [_say(snapshot, check, standing) for standing in _SAY]
+        parts += [_say(snapshot, check, standing) for standing in STANDS if standing is not Standing.SUPPORT]
         parts.append(_silent(snapshot, check))
     return " ".join(part for part in parts if part)
 
@@ -58,6 +61,12 @@ def headline(snapshot: Snapshot, check: Check) -> str:
 def verdict_line(snapshot: Snapshot, check: Check) -> str:
     """The verdict with the rule and the date: `BLOCKED by Hungary · unanimity · 3 April 2024`."""
     return f"{verdict_words(snapshot, check)} · {in_words(snapshot.view.as_of)}"
+
+
+def verdict_paragraph(snapshot: Snapshot, check: Check, after: str = "") -> Paragraph:
+    """The verdict line, its first word in the colour of the verdict."""
+    word = str(check.verdict).upper()
+    return Paragraph((Span(word, check.verdict), verdict_line(snapshot, check).removeprefix(word), after))
 
 
 def verdict_words(snapshot: Snapshot, check: Check) -> str:
@@ -68,7 +77,7 @@ def verdict_words(snapshot: Snapshot, check: Check) -> str:
     elif check.decided_by is Basis.COUNT and check.reported:
         by = f" by the count of {_round_or_date(check)}"
     elif check.blockers:
-        by = f" by {_named(snapshot, check.blockers)}"
+        by = f" by {named(snapshot, check.blockers)}"
     return f"{check.verdict.upper()}{by} · {rule_words(snapshot, check.rule)}"
 
 
@@ -86,7 +95,9 @@ def rule_words(snapshot: Snapshot, rule: DecisionRule) -> str:
     if not rule.veto:
         return words
     groups = snapshot.dataset.groups
-    holders = [groups[holder].name if holder in groups else _name(snapshot, holder) for holder in rule.veto]
+    holders = [
+        groups[holder].name if holder in groups else member_name(snapshot.dataset, holder) for holder in rule.veto
+    ]
     return f"{words}, and none of {listed(holders)} against"
 
 
@@ -156,7 +167,7 @@ def _backing(snapshot: Snapshot, check: Check) -> str:
     if number == 1:
         [alone] = [assessment for assessment in check.assessments if assessment.standing is Standing.SUPPORT]
         backs = "backs" if alone.announced else "is reported to back"
-        only = f"of {total} {members_word(selection)}, {_named(snapshot, check.in_favour)} alone {backs} {name}"
+        only = f"of {total} {members_word(selection)}, {named(snapshot, check.in_favour)} alone {backs} {name}"
         return capitalised(f"{only}{f'; {counted}' if counted else ''}{needs}.")
     by_count = f" by name, {counted}" if counted else ""
     return f"{number} of {total} {members_word(selection)} back {name}{by_count}{needs}."
@@ -176,7 +187,9 @@ def _weights(snapshot: Snapshot, check: Check) -> str:
     """What the weights add to a quota: `, with 639 of the weights; they have 533`."""
     if check.rule.weight_quota is None:
         return ""
-    weights = {each.member: snapshot.dataset.members[each.member].weight or 0 for each in check.assessments}
+    weights = {
+        assessment.member: snapshot.dataset.members[assessment.member].weight or 0 for assessment in check.assessments
+    }
     held = sum(weights[member] for member in check.in_favour)
     return f", with {check.rule.weight_quota.needed(sum(weights.values())):g} of the weights; they have {held:g}"
 
@@ -185,11 +198,11 @@ def _say(snapshot: Snapshot, check: Check, standing: Standing) -> str:
     members = check.members_by_standing(standing)
     if not members:
         return ""
-    verb = _SAY[standing][len(members) > 1]
+    verb = STANDS[standing][len(members) > 1]
     wants = [condition for member, condition in check.conditions if member in members]
     if len(members) == 1 and wants:
         verb = f"{verb}: it first wants {wants[0]}"
-    return f"{capitalised(_named(snapshot, members))} {verb}."
+    return f"{capitalised(named(snapshot, members))} {verb}."
 
 
 def _silent(snapshot: Snapshot, check: Check) -> str:
@@ -224,13 +237,3 @@ def _why_out(snapshot: Snapshot, check: Check) -> str:
         return f": {words[check.status]} on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     other = snapshot.appointed.get(post_of(check.candidate, snapshot.selection))
     return f": {other.name} was {appointed_word(snapshot.selection)}" if other else ""
-
-
-def _named(snapshot: Snapshot, members: tuple[str, ...]) -> str:
-    if len(members) > MOST_NAMED:
-        return f"{len(members)} {members_word(snapshot.selection)}"
-    return in_a_sentence(snapshot.dataset.members, members)
-
-
-def _name(snapshot: Snapshot, member: str) -> str:
-    return snapshot.dataset.members[member].name if member in snapshot.dataset.members else member

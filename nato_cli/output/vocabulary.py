@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Attribution, Basis, Rule, Standing, Status, Verdict
-from nato_cli.output.answer import BREAK, Heading, Line, Paragraph, Span
+from nato_cli.output.answer import BREAK, Block, Heading, Line, Paragraph, Span, joined, muted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import (
         ApproxDate,
+        Assessment,
         Candidate,
         Check,
         Dataset,
@@ -47,6 +48,8 @@ RULES = {
 }
 
 
+#: Members are named up to this number in a sentence, and counted beyond it.
+MOST_NAMED = 6
 #: How many signs of a legend stand on one line, so that 80 columns hold it.
 _ON_A_LINE = 5
 
@@ -117,6 +120,11 @@ def in_a_sentence(members: Mapping[str, Member], codes: Iterable[str]) -> str:
     return listed([with_article(name) for name in sorted((members[code].name for code in codes), key=str.casefold)])
 
 
+def member_name(dataset: Dataset, id_: str) -> str:
+    """The name of a member; an id that is not a member's, such as a group's, stays as it is."""
+    return dataset.members[id_].name if id_ in dataset.members else id_
+
+
 def with_article(name: str) -> str:
     """A country's name with the article that it takes in a sentence."""
     return f"the {name}" if name in _WITH_ARTICLE or name.startswith("United ") else name
@@ -167,6 +175,53 @@ def event_words(event: Event) -> str:
     missing = f"missing {', '.join(event.outstanding)}" if event.outstanding else ""
     details = "; ".join(part for part in (counted, missing, event.note) if part)
     return f"{event.kind}{f' ({about})' if about else ''}: {details}".removesuffix(": ")
+
+
+def members_of(stance: Stance) -> str:
+    """The ids a stance names; of a collective one, of which groups and whom it leaves out."""
+    if not stance.collective:
+        return ", ".join(stance.members)
+    groups, exceptions = (", ".join(ids) for ids in (stance.collective.groups, stance.collective.exceptions))
+    if not groups:
+        return f"all but {exceptions}" if exceptions else "all members"
+    return f"{groups} but {exceptions}" if exceptions else groups
+
+
+def on_whose_word(reports: Iterable[Evidence], but_for_year: int | None = None) -> Line:
+    """Reports as lines of a cell: who spoke, when and where, and the id of the source for the next command."""
+    return joined((spoken(report, but_for_year), Span(f" {report.source.id}", "muted")) for report in reports)
+
+
+def sign_and_name(snapshot: Snapshot, assessment: Assessment) -> Line:
+    """A member as the first cell of a row: the sign of its standing, and its name."""
+    name = snapshot.dataset.members[assessment.member].name
+    return (Span(SIGNS[assessment.standing], assessment.standing), Span(f" {name}", "strong"))
+
+
+def named(snapshot: Snapshot, codes: Sequence[str]) -> str:
+    """Members in a sentence by name, or counted where they are many."""
+    if len(codes) > MOST_NAMED:
+        return f"{len(codes)} {members_word(snapshot.selection)}"
+    return in_a_sentence(snapshot.dataset.members, codes)
+
+
+def as_known(snapshot: Snapshot, before: str = ", ") -> str:
+    """`, as known on 3 April 2024`, where that is not today."""
+    view = snapshot.view
+    return f"{before}as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
+
+
+def point_of_view(snapshot: Snapshot) -> dict[str, Any]:
+    """What a JSON answer says first: the selection, and the two dates."""
+    return {"selection": snapshot.selection.id, "as_of": snapshot.view.as_of, "known_by": snapshot.view.known_by}
+
+
+def also_mentioned(checks: Iterable[Check]) -> list[Block]:
+    """Candidates of whom nothing is on record, in one line."""
+    names = ", ".join(check.candidate.name for check in checks)
+    return (
+        [Paragraph(f"Also mentioned, nothing on record: {names}; --all shows them too.", apart=True)] if names else []
+    )
 
 
 def file_in(dataset: Dataset, place: Place) -> str:
@@ -268,16 +323,6 @@ def date_of(evidence: Evidence) -> ApproxDate | None:
     return evidence.stance.date or evidence.source.date
 
 
-def members_of(stance: Stance) -> str:
-    """The ids a stance names; of a collective one, of which groups and whom it leaves out."""
-    if not stance.collective:
-        return ", ".join(stance.members)
-    groups, exceptions = (", ".join(ids) for ids in (stance.collective.groups, stance.collective.exceptions))
-    if not groups:
-        return f"all but {exceptions}" if exceptions else "all members"
-    return f"{groups} but {exceptions}" if exceptions else groups
-
-
 def title(snapshot: Snapshot, what: str) -> Heading:
     """The title of an answer: what it is, on which date, of how many members, as known by when."""
     return Heading(_title(snapshot, what))
@@ -285,7 +330,7 @@ def title(snapshot: Snapshot, what: str) -> Heading:
 
 def context(snapshot: Snapshot, what: str) -> Paragraph:
     """The same below a headline."""
-    return Paragraph(Span(_title(snapshot, what), "muted"))
+    return muted(_title(snapshot, what), apart=False)
 
 
 def _title(snapshot: Snapshot, what: str) -> str:

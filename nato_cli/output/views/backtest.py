@@ -6,7 +6,20 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.backtest import FEWEST_SELECTIONS, Kind, Outcome
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.answer import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    muted,
+    rows_of,
+    values_of,
+)
 from nato_cli.output.vocabulary import band, count, listed, percent
 
 if TYPE_CHECKING:
@@ -45,12 +58,12 @@ def backtest(dataset: Dataset, rates: Sequence[BaseRates], confirmed: Mapping[Ki
     return Answer(
         document=lambda: {
             "dataset": PurePath(dataset.path).name,
-            "cases": sum(each.readings for each in rates),
-            "selections": sorted(selection for each in rates for selection in each.selections),
-            "base_rates": [rates_document(each) for each in rates],
+            "cases": sum(rate.readings for rate in rates),
+            "selections": sorted(selection for rate in rates for selection in rate.selections),
+            "base_rates": [rates_document(rate) for rate in rates],
             "confirmed": {kind: _share(share) for kind, share in confirmed.items()},
         },
-        table=lambda: rows_of(RateRow, [row for each in rates for row in _rows(each)]),
+        table=lambda: rows_of(RateRow, [row for rate in rates for row in _rows(rate)]),
         parts=lambda: _blocks(rates, confirmed),
     )
 
@@ -77,10 +90,7 @@ def rates_document(rates: BaseRates) -> dict[str, Any]:
         "rule": rates.rule.rule,
         "selections": rates.selections,
         "readings": rates.readings,
-        "appointed": {
-            row.outcome: {"rate": row.rate, "lower": row.lower, "upper": row.upper, "hits": row.hits, "n": row.n}
-            for row in _rows(rates)
-        },
+        "appointed": {row.outcome: values_of(row, "rate", "lower", "upper", "hits", "n") for row in _rows(rates)},
         "brier": None
         if rates.score is None
         else {
@@ -111,11 +121,11 @@ def _share(share: Share) -> dict[str, Any]:
 
 def _blocks(rates: Sequence[BaseRates], confirmed: Mapping[Kind, Share]) -> list[Block]:
     blocks: list[Block] = []
-    enough = [each for each in rates if each.score is not None]
-    for each in enough:
-        blocks += _rates(each)
+    enough = [rate for rate in rates if rate.score is not None]
+    for rate in enough:
+        blocks += _rates(rate)
     if not enough:
-        most = max((len(each.selections) for each in rates), default=0)
+        most = max((len(rate.selections) for rate in rates), default=0)
         blocks.append(
             Paragraph(
                 f"Too few selections for base rates: it takes {FEWEST_SELECTIONS} by one rule with reports before the "
@@ -148,7 +158,7 @@ def _rates(rates: BaseRates) -> list[Block]:
         "On the days on which a report came out, by what was known then. Each selection counts once, by its share of "
         "days; the number of selections is the real sample size."
     )
-    return [*blocks, Paragraph(Span(note, "muted"))]
+    return [*blocks, muted(note, apart=False)]
 
 
 def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
@@ -167,7 +177,7 @@ def _confirmed(confirmed: Mapping[Kind, Share]) -> list[Block]:
     return [
         Heading("Were firm reports confirmed?", 2),
         Table(columns, rows),
-        Paragraph(Span(note, "muted"), apart=True),
+        muted(note),
     ]
 
 
@@ -186,35 +196,28 @@ class HedgeRow(Row):
 
 def hedges(dataset: Dataset, records: Sequence[HedgeRecord]) -> Answer:
     return Answer(
-        document=lambda: {"dataset": PurePath(dataset.path).name, "hedges": [_hedge(each) for each in records]},
-        table=lambda: rows_of(HedgeRow, [_hedge_row(each) for each in records]),
+        document=lambda: {"dataset": PurePath(dataset.path).name, "hedges": [_hedge(record) for record in records]},
+        table=lambda: rows_of(HedgeRow, [_hedge_row(record) for record in records]),
         parts=lambda: _hedge_blocks(records),
     )
 
 
-def _hedge_row(each: HedgeRecord) -> HedgeRow:
-    return HedgeRow(
-        word=each.word,
-        lower=each.lower,
-        upper=each.upper,
-        hits=round(each.followed.hits, 6),
-        n=each.followed.n,
-        interval_lower=each.followed.lower,
-        interval_upper=each.followed.upper,
-        unanswered=each.unanswered,
+def _hedge_row(record: HedgeRecord) -> HedgeRow:
+    followed = record.followed
+    return HedgeRow.from_records(
+        record, hits=round(followed.hits, 6), n=followed.n, interval_lower=followed.lower, interval_upper=followed.upper
     )
 
 
-def _hedge(each: HedgeRecord) -> dict[str, Any]:
-    scale = None if each.lower is None else {"lower": each.lower, "upper": each.upper}
+def _hedge(record: HedgeRecord) -> dict[str, Any]:
     return {
-        "word": each.word,
-        "band": scale,
-        "followed": _share(each.followed),
-        "unanswered": each.unanswered,
+        "word": record.word,
+        "band": None if record.lower is None else values_of(record, "lower", "upper"),
+        "followed": _share(record.followed),
+        "unanswered": record.unanswered,
         "cases": [
             {"selection": case.selection, "stance": case.evidence.stance.id, "confirmed": case.confirmed}
-            for case in each.cases
+            for case in record.cases
         ],
     }
 
@@ -222,21 +225,21 @@ def _hedge(each: HedgeRecord) -> dict[str, Any]:
 def _hedge_blocks(records: Sequence[HedgeRecord]) -> list[Block]:
     if not records:
         return [Paragraph("No report on record hedges.")]
-    answered = sum(each.followed.n for each in records)
-    hits = sum(each.followed.hits for each in records)
+    answered = sum(record.followed.n for record in records)
+    hits = sum(record.followed.hits for record in records)
     first = f"Of {count(answered, 'hedged report')} that a firm one followed, {_sum(hits)} came true."
     names = ("word", "band", "came true", "of", "95 % interval", "no later report")
     columns = [Column(name, right=name != "word") for name in names]
     rows: list[list[Cell]] = [
         [
-            each.word,
-            band(each.lower, each.upper) if each.lower is not None and each.upper is not None else "none",
-            _sum(each.followed.hits),
-            each.followed.n,
-            band(each.followed.lower, each.followed.upper),
-            each.unanswered,
+            record.word,
+            band(record.lower, record.upper) if record.lower is not None and record.upper is not None else "none",
+            _sum(record.followed.hits),
+            record.followed.n,
+            band(record.followed.lower, record.followed.upper),
+            record.unanswered,
         ]
-        for each in records
+        for record in records
     ]
     note = (
         "Came true: the next firm report on the member by another origin has it on the side that the hedged one said."
@@ -244,7 +247,7 @@ def _hedge_blocks(records: Sequence[HedgeRecord]) -> list[Block]:
     return [
         Paragraph(Span(first, "strong")),
         Table(columns, rows),
-        Paragraph(Span(note, "muted"), apart=True),
+        muted(note),
         *_contradicted(records),
     ]
 

@@ -6,9 +6,32 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.decision import is_spent, leaders
 from nato_cli.model import Basis, Standing, Status, Verdict
-from nato_cli.output.answer import BREAK, Answer, Block, Column, Heading, Paragraph, Row, Rows, Span, Table, table_of
-from nato_cli.output.headline import MOST_NAMED, closed, extended, headline
-from nato_cli.output.vocabulary import count, in_a_sentence, in_words, key, members_word, status_word
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Rows,
+    Span,
+    Table,
+    muted,
+    table_of,
+)
+from nato_cli.output.headline import closed, extended, headline
+from nato_cli.output.vocabulary import (
+    also_mentioned,
+    as_known,
+    count,
+    in_words,
+    key,
+    members_word,
+    named,
+    point_of_view,
+    status_word,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -64,9 +87,7 @@ def candidates(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -
     documents = [_row(check).document() for check in checks]
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
+            **point_of_view(snapshot),
             "members": len(snapshot.electorate),
             "candidates": documents,
         },
@@ -76,23 +97,15 @@ def candidates(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -
 
 
 def _row(check: Check) -> CandidateRow:
-    candidate = check.candidate
     for_, leaning, against = (_number(check, among) for among in (_FOR, _LEANING, _AGAINST))
-    return CandidateRow(
-        id=candidate.id,
-        name=candidate.name,
-        nationality=candidate.nationality,
-        office=candidate.office,
-        status=check.status,
-        verdict=check.verdict,
+    return CandidateRow.from_records(
+        check,
+        check.candidate,
         standings={key(standing): len(check.members_by_standing(standing)) for standing in Standing},
         in_favour=for_,
         leaning=leaning,
         against=against,
         not_known=len(check.assessments) - for_ - leaning - against,
-        blockers=check.blockers,
-        decided_by=check.decided_by,
-        decided_on=check.decided_on,
     )
 
 
@@ -108,11 +121,7 @@ def _blocks(snapshot: Snapshot, checks: Sequence[Check], *, show_all: bool) -> l
     if not shown:
         shown, barely = list(checks), []
     first = closed(snapshot, checks) or _before(snapshot) or _first(snapshot, leaders(snapshot, shown) or shown[:1])
-    blocks: list[Block] = [Heading(first), _about(snapshot, shown), _listing(snapshot, shown)]
-    if barely:
-        names = ", ".join(check.candidate.name for check in barely)
-        blocks.append(Paragraph(f"Also mentioned, nothing on record: {names}; --all shows them too.", apart=True))
-    return blocks
+    return [Heading(first), _about(snapshot, shown), _listing(snapshot, shown), *also_mentioned(barely)]
 
 
 def _first(snapshot: Snapshot, leading: Sequence[Check]) -> str:
@@ -141,13 +150,12 @@ def _is_barely_there(check: Check) -> bool:
 def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
     """The selection, the date and the size of the electorate; whose term was extended."""
     view, selection = snapshot.view, snapshot.selection
-    known = f", as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
     members = count(len(snapshot.electorate), members_word(selection, 1), members_word(selection))
-    words = f"{selection.title}: candidates on {in_words(view.as_of)}{known}, {members}."
+    words = f"{selection.title}: candidates on {in_words(view.as_of)}{as_known(snapshot)}, {members}."
     for check in checks:
         if is_spent(snapshot, check) and check.verdict is not Verdict.OUT:
             words += f" {extended(snapshot, check)}"
-    return Paragraph(Span(words, "muted"))
+    return muted(words, apart=False)
 
 
 def _listing(snapshot: Snapshot, checks: Sequence[Check]) -> Table:
@@ -186,8 +194,6 @@ def _verdict(snapshot: Snapshot, check: Check) -> str:
         return f"term extended on {in_words(snapshot.status_changes(check.candidate)[-1][0])}"
     if check.decided_by is Basis.COUNT:
         return f"{check.verdict} by a count"
-    if len(check.blockers) > MOST_NAMED:
-        return f"{check.verdict} by {len(check.blockers)} {members_word(snapshot.selection)}"
     if check.blockers:
-        return f"{check.verdict} by {in_a_sentence(snapshot.dataset.members, check.blockers)}"
+        return f"{check.verdict} by {named(snapshot, check.blockers)}"
     return str(check.verdict)

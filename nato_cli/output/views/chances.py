@@ -9,10 +9,19 @@ from nato_cli.analysis.copula import Curve, curve
 from nato_cli.analysis.decision import terms
 from nato_cli.analysis.probability import at_least, reported_by_origin, votes
 from nato_cli.model import Basis, Rule, Verdict
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.headline import MOST_NAMED, headline, rule_words
+from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table, muted, values_of
+from nato_cli.output.headline import headline, rule_words
 from nato_cli.output.views.backtest import base_rate_sentence, rates_document
-from nato_cli.output.vocabulary import band, capitalised, count, in_a_sentence, interval, members_word
+from nato_cli.output.vocabulary import (
+    MOST_NAMED,
+    band,
+    capitalised,
+    count,
+    in_a_sentence,
+    interval,
+    members_word,
+    point_of_view,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,7 +57,7 @@ def outcome(snapshot: Snapshot, check: Check) -> Outcome:
 
 def _quota(snapshot: Snapshot, check: Check) -> Bounds | None:
     """Bounds of the probability that a quota of members is made; with weights no bound is known."""
-    needed = terms(snapshot, check.rule, [each.member for each in check.assessments], snapshot.view.as_of)
+    needed = terms(snapshot, check.rule, [assessment.member for assessment in check.assessments], snapshot.view.as_of)
     if needed.rule is not Rule.MAJORITY or needed.quota is None or needed.weight_quota is not None:
         return None
     return at_least(ceil(needed.quota), votes(check.assessments))
@@ -58,24 +67,19 @@ def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
     """The first outcome is by the scale that was asked for; its curve is drawn."""
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "candidate": check.candidate.id,
             "headline": headline(snapshot, check),
             "members": len(check.assessments),
-            "consenting": check.chances.consenting,
-            "announced": check.chances.announced,
-            "by_reports": check.chances.by_reports,
-            "origins": check.chances.origins,
+            **values_of(check.chances, "consenting", "announced", "by_reports", "origins"),
             "not_counted": _not_counted(check),
-            "outcomes": [_entry(each) for each in outcomes],
+            "outcomes": [_entry(result) for result in outcomes],
             "depends_on_scale": _depends_on_scale(outcomes),
             "base_rates": rates_document(rates) if rates else None,
         },
         table=lambda: Rows(
             ("scale", "rho", "lower", "upper"),
-            [[each.scale, *point] for each in outcomes for point in each.curve],
+            [[result.scale, *point] for result in outcomes for point in result.curve],
         ),
         parts=lambda: _blocks(snapshot, check, outcomes, rates),
     )
@@ -83,26 +87,23 @@ def chances(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
 
 def _not_counted(check: Check) -> tuple[str, ...]:
     """Members that do not consent, or of which nothing is known: named, and never multiplied in."""
-    return tuple(each.member for each in check.assessments if each.standing not in check.rule.consents)
+    return tuple(
+        assessment.member for assessment in check.assessments if assessment.standing not in check.rule.consents
+    )
 
 
-def _entry(each: Outcome) -> dict[str, Any]:
+def _entry(result: Outcome) -> dict[str, Any]:
     return {
-        "scale": each.scale,
-        "probability": {
-            "lower": each.chances.lower,
-            "upper": each.chances.upper,
-            "independent": each.chances.independent,
-            "exact": each.chances.exact,
-        },
-        "quota": {"lower": each.quota[0], "upper": each.quota[1]} if each.quota else None,
-        "curve": [{"rho": rho, "lower": round(low, 6), "upper": round(high, 6)} for rho, low, high in each.curve],
+        "scale": result.scale,
+        "probability": values_of(result.chances, "lower", "upper", "independent", "exact"),
+        "quota": {"lower": result.quota[0], "upper": result.quota[1]} if result.quota else None,
+        "curve": [{"rho": rho, "lower": round(low, 6), "upper": round(high, 6)} for rho, low, high in result.curve],
     }
 
 
 def _depends_on_scale(outcomes: Sequence[Outcome]) -> bool:
     """Whether any two scales give bounds that differ by more than a rounded percent."""
-    return len({interval(each.chances.lower, each.chances.upper) for each in outcomes}) > 1
+    return len({interval(result.chances.lower, result.chances.upper) for result in outcomes}) > 1
 
 
 def certainty(snapshot: Snapshot, check: Check) -> str:
@@ -159,11 +160,11 @@ def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
     columns = (Column("scale"), Column("whatever the dependence"), Column("if origins err independently"))
     rows: list[list[Cell]] = [
         [
-            each.scale,
-            Span(interval(each.chances.lower, each.chances.upper), "strong"),
-            interval(*each.chances.independent),
+            result.scale,
+            Span(interval(result.chances.lower, result.chances.upper), "strong"),
+            interval(*result.chances.independent),
         ]
-        for each in outcomes
+        for result in outcomes
     ]
     note = (
         "The unit of error is the origin: one report that names many members is one risk. Members that have not said "
@@ -175,7 +176,7 @@ def _blocks(snapshot: Snapshot, check: Check, outcomes: Sequence[Outcome], rates
         Table(columns, rows),
         Paragraph(f"The answer {changes} with the scale."),
         *_curve(shown),
-        Paragraph(Span(note, "muted"), apart=True),
+        muted(note),
     ]
 
 
@@ -197,5 +198,5 @@ def _curve(shown: Outcome) -> list[Block]:
     return [
         Heading(f"If the origins err together (correlation rho, one-factor Gaussian copula, {shown.scale})", 2),
         Table(columns, rows),
-        Paragraph(Span("There are no data for rho: it is drawn so that nobody takes rho = 0 for granted.", "muted")),
+        muted("There are no data for rho: it is drawn so that nobody takes rho = 0 for granted.", apart=False),
     ]

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Row,
+    Span,
+    Table,
+    muted,
+    rows_of,
+)
 from nato_cli.output.headline import rule_words
-from nato_cli.output.vocabulary import in_a_sentence, in_words, listed, members_word, published
+from nato_cli.output.vocabulary import as_known, in_a_sentence, in_words, listed, members_word, point_of_view, published
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,9 +54,7 @@ def counts(snapshot: Snapshot, candidates: Sequence[Candidate], *, limit: int | 
     rows = [_row(snapshot, day, event) for candidate in candidates for day, event in snapshot.counted(candidate.id)]
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
+            **point_of_view(snapshot),
             "counts": rows,
         },
         table=lambda: rows_of(CountRow, rows),
@@ -53,28 +63,13 @@ def counts(snapshot: Snapshot, candidates: Sequence[Candidate], *, limit: int | 
 
 
 def _row(snapshot: Snapshot, day: dt.date, event: Event) -> CountRow:
-    source = snapshot.known.source(event.source)
-    return CountRow(
-        candidate=event.candidate or "",
-        date=day,
-        round=event.round,
-        group=event.group,
-        support=event.support,
-        against=event.against,
-        abstain=event.abstain,
-        of=event.of,
-        outstanding=event.outstanding,
-        source=event.source,
-        publisher=source.publisher,
-        reliability=source.reliability,
-        note=event.note,
-    )
+    return CountRow.from_records(event, snapshot.known.source(event.source), candidate=event.candidate or "", date=day)
 
 
 def _blocks(
     snapshot: Snapshot, candidates: Sequence[Candidate], rows: list[CountRow], limit: int | None
 ) -> list[Block]:
-    about = Paragraph(Span(_about(snapshot), "muted"), apart=True)
+    about = muted(_about(snapshot))
     if not rows:
         return [Heading("No count is on record."), about]
     blocks: list[Block] = [Heading(_headline(snapshot, candidates[0], rows))]
@@ -173,8 +168,6 @@ def _missing(snapshot: Snapshot, row: CountRow) -> str:
 
 
 def _about(snapshot: Snapshot) -> str:
-    view = snapshot.view
-    known = f", as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
     selection = snapshot.selection
     rule = rule_words(snapshot, selection.decision)
-    return f"{selection.title}: counts up to {in_words(view.as_of)}{known}; {rule}."
+    return f"{selection.title}: counts up to {in_words(snapshot.view.as_of)}{as_known(snapshot)}; {rule}."

@@ -7,31 +7,34 @@ from typing import TYPE_CHECKING, Any
 from nato_cli.analysis.timeline import together
 from nato_cli.model import Standing, Status, Verdict
 from nato_cli.output.answer import (
-    BREAK,
     Answer,
     Block,
     Cell,
     Column,
     Heading,
+    Line,
     Paragraph,
     Row,
     Span,
     Table,
+    joined,
     rows_of,
     table_of,
+    values_of,
 )
 from nato_cli.output.vocabulary import (
+    MOST_NAMED,
     appointed_word,
+    as_known,
     capitalised,
     count,
     date_of,
     event_words,
-    grade,
     in_a_sentence,
     in_words,
     listed,
     members_word,
-    position,
+    named,
     says,
     spoken,
     what_is_backed,
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
     from nato_cli.model import Evidence
 
 FIRST_LOOK = "Nothing to compare yet; from now on this shows what is new"
-_MOST_NAMED = 6  # members in a sentence; beyond it they are counted
 #: Members whose standing one report changed in the same way have a row each up to this number, and one row beyond it.
 _ONE_BY_ONE = 20
 _MOST_SENTENCES = 3
@@ -77,13 +79,13 @@ class ChangeRow(Row):
 
 
 def diff(
-    before: Snapshot, after: Snapshot, found: Difference, records: Changes | None = None, since: str | None = None
+    before: Snapshot, after: Snapshot, difference: Difference, records: Changes | None = None, since: str | None = None
 ) -> Answer:
     """`records` are those that were entered, where versions are compared; `since` says in words since when."""
     return Answer(
-        document=lambda: _document(before, after, found, records),
-        table=lambda: rows_of(ChangeRow, _rows(found, records)),
-        parts=lambda: _blocks(before, after, found, records, since),
+        document=lambda: _document(before, after, difference, records),
+        table=lambda: rows_of(ChangeRow, _rows(difference, records)),
+        parts=lambda: _blocks(before, after, difference, records, since),
     )
 
 
@@ -105,16 +107,16 @@ def _stacked(answers: Sequence[Answer]) -> Any:
     return tables[0]._replace(rows=[row for table in tables for row in table.rows])
 
 
-def _document(before: Snapshot, after: Snapshot, found: Difference, records: Changes | None) -> dict[str, Any]:
+def _document(before: Snapshot, after: Snapshot, difference: Difference, records: Changes | None) -> dict[str, Any]:
     document = {
         "selection": after.selection.id,
-        "before": {"as_of": before.view.as_of, "known_by": before.view.known_by},
-        "after": {"as_of": after.view.as_of, "known_by": after.view.known_by},
-        "joined": found.joined,
-        "left": found.left,
-        "statuses": [_change(each) for each in found.statuses],
-        "standings": [_standing(shift) for shift in found.shifts],
-        "verdicts": [_change(each) for each in found.verdicts],
+        "before": values_of(before.view, "as_of", "known_by"),
+        "after": values_of(after.view, "as_of", "known_by"),
+        "joined": difference.joined,
+        "left": difference.left,
+        "statuses": [values_of(change, "candidate", "before", "after") for change in difference.statuses],
+        "standings": [_standing(shift) for shift in difference.shifts],
+        "verdicts": [values_of(change, "candidate", "before", "after") for change in difference.verdicts],
     }
     if records is not None:
         document["records"] = {
@@ -123,59 +125,53 @@ def _document(before: Snapshot, after: Snapshot, found: Difference, records: Cha
     return document
 
 
-def _change(each: Any) -> dict[str, Any]:
-    return {"candidate": each.candidate, "before": each.before, "after": each.after}
-
-
 def _standing(shift: Shift) -> StandingRow:
-    decision = shift.decision
-    return StandingRow(
-        member=decision.member,
-        candidate=decision.candidate,
-        before=shift.before,
-        after=decision.standing,
-        stances=tuple(each.stance.id for each in decision.decisive),
-    )
+    stances = tuple(report.stance.id for report in shift.decision.decisive)
+    return StandingRow.from_records(shift, shift.decision, after=shift.decision.standing, stances=stances)
 
 
-def _rows(found: Difference, records: Changes | None) -> list[ChangeRow]:
-    rows = [ChangeRow(what="joined", id=code) for code in found.joined]
-    rows += [ChangeRow(what="left", id=code) for code in found.left]
-    rows += [
-        ChangeRow(what="status", candidate=each.candidate, before=each.before, after=each.after)
-        for each in found.statuses
-    ]
-    for shift in found.shifts:
+def _rows(difference: Difference, records: Changes | None) -> list[ChangeRow]:
+    rows = [ChangeRow(what="joined", id=code) for code in difference.joined]
+    rows += [ChangeRow(what="left", id=code) for code in difference.left]
+    rows += _changes("status", difference.statuses)
+    for shift in difference.shifts:
         decision = shift.decision
         rows.append(
-            ChangeRow(
+            ChangeRow.from_records(
+                shift,
+                decision,
                 what="standing",
                 id=decision.member,
-                candidate=decision.candidate,
-                before=shift.before,
                 after=decision.standing,
-                stance=tuple(each.stance.id for each in decision.decisive),
-                source=tuple(each.source.id for each in decision.decisive),
+                stance=tuple(report.stance.id for report in decision.decisive),
+                source=tuple(report.source.id for report in decision.decisive),
                 date=date_of(decision.decisive[0]) if decision.decisive else None,
             )
         )
-    rows += [
-        ChangeRow(what="verdict", candidate=each.candidate, before=each.before, after=each.after)
-        for each in found.verdicts
-    ]
+    rows += _changes("verdict", difference.verdicts)
     for what, keys in records._asdict().items() if records else ():
         rows += [ChangeRow(what=what, id=f"{key.section}: {key.id}") for key in keys]
     return rows
 
 
+def _changes(what: str, changes: Iterable[Any], after: Snapshot | None = None) -> list[ChangeRow]:
+    """A row for each changed status or verdict; for readers with the candidates' names in the selection `after`."""
+    return [
+        ChangeRow.from_records(
+            change, what=what, candidate=_name(after, change.candidate) if after else change.candidate
+        )
+        for change in changes
+    ]
+
+
 def _blocks(
-    before: Snapshot, after: Snapshot, found: Difference, records: Changes | None, since: str | None
+    before: Snapshot, after: Snapshot, difference: Difference, records: Changes | None, since: str | None
 ) -> list[Block]:
     when = since or f"from {_on(before)} to {_on(after)}"
     title = Paragraph(Span(f"{after.selection.title}: what changed {when}", "muted"))
     if since == FIRST_LOOK:
         return [Heading(f"{FIRST_LOOK}.")]
-    sentences = _sentences(after, found)
+    sentences = _sentences(after, difference)
     if not sentences and records and (records.added or records.changed or records.removed):
         sentences = ["No standing, status or verdict changed."]
     if not sentences:
@@ -183,55 +179,50 @@ def _blocks(
     return [
         Heading(" ".join(sentences)),
         title,
-        *_membership(after, found),
-        *_verdicts(after, found),
-        *_statuses(after, found),
-        *_standings(after, found),
+        *_membership(after, difference),
+        *_verdicts(after, difference),
+        *_statuses(after, difference),
+        *_standings(after, difference),
         *_events(before, after),
         *_records(records),
     ]
 
 
 def _on(snapshot: Snapshot) -> str:
-    view = snapshot.view
-    known = f" (as known on {in_words(view.known_by)})" if view.known_by < view.today else ""
-    return f"{in_words(view.as_of)}{known}"
+    known = as_known(snapshot, "")
+    return f"{in_words(snapshot.view.as_of)}{f' ({known})' if known else ''}"
 
 
-def _sentences(after: Snapshot, found: Difference) -> list[str]:
+def _sentences(after: Snapshot, difference: Difference) -> list[str]:
     """The changes as one would say them: who was chosen, the other verdicts, then who moved where."""
-    chosen = {each.candidate for each in found.statuses if each.after is Status.APPOINTED}
+    chosen = {change.candidate for change in difference.statuses if change.after is Status.APPOINTED}
     sentences = [f"{_name(after, person)} has been {appointed_word(after.selection)}." for person in sorted(chosen)]
-    extended = {each.candidate for each in found.statuses if each.after is Status.EXTENDED}
+    extended = {change.candidate for change in difference.statuses if change.after is Status.EXTENDED}
     sentences += [f"{_name(after, person)}'s term has been extended." for person in sorted(extended)]
     chosen |= extended
-    changed = [each for each in found.verdicts if each.before and each.after and each.before is not each.after]
-    sentences += [
-        f"{_name(after, each.candidate)} went from {each.before} to {each.after}."
-        for each in changed
-        if each.after is not Verdict.OUT and each.candidate not in chosen
+    changed = [
+        change for change in difference.verdicts if change.before and change.after and change.before is not change.after
     ]
-    left = [_name(after, each.candidate) for each in changed if each.after is Verdict.OUT]
+    sentences += [
+        f"{_name(after, change.candidate)} went from {change.before} to {change.after}."
+        for change in changed
+        if change.after is not Verdict.OUT and change.candidate not in chosen
+    ]
+    left = [_name(after, change.candidate) for change in changed if change.after is Verdict.OUT]
     if left:
-        who = listed(left) if len(left) <= _MOST_NAMED else count(len(left), "candidate")
+        who = listed(left) if len(left) <= MOST_NAMED else count(len(left), "candidate")
         sentences.append(f"{who} {'is' if len(left) == 1 else 'are'} out of the race.")
-    entered = [_name(after, each.candidate) for each in found.statuses if each.before is None]
+    entered = [_name(after, change.candidate) for change in difference.statuses if change.before is None]
     if entered:
         sentences.append(f"{listed(entered)} {'is' if len(entered) == 1 else 'are'} new on the list.")
     moved: dict[tuple[str, Standing], list[str]] = {}
-    for shift in found.shifts:
+    for shift in difference.shifts:
         moved.setdefault((shift.decision.candidate, shift.decision.standing), []).append(shift.decision.member)
     for (candidate, standing), codes in sorted(moved.items(), key=lambda pair: -len(pair[1])):
-        who = capitalised(_who(after, codes))
+        who = capitalised(named(after, codes))
         sentences.append(f"{who} now {says(standing, len(codes))} {_what(after, candidate)}.")
     more = len(sentences) - _MOST_SENTENCES
     return [*sentences[:_MOST_SENTENCES], f"And {count(more, 'more change')}."] if more > 0 else sentences
-
-
-def _who(snapshot: Snapshot, codes: Sequence[str]) -> str:
-    if len(codes) > _MOST_NAMED:
-        return f"{len(codes)} {members_word(snapshot.selection)}"
-    return in_a_sentence(snapshot.dataset.members, codes)
 
 
 def _what(snapshot: Snapshot, candidate: str) -> str:
@@ -242,10 +233,10 @@ def _name(snapshot: Snapshot, candidate: str) -> str:
     return snapshot.selection.candidates[candidate].name
 
 
-def _membership(after: Snapshot, found: Difference) -> list[Block]:
+def _membership(after: Snapshot, difference: Difference) -> list[Block]:
     size = f"{len(after.electorate)} {members_word(after.selection)}"
     lines = []
-    for codes, what in ((found.joined, "joined"), (found.left, "left")):
+    for codes, what in ((difference.joined, "joined"), (difference.left, "left")):
         if codes:
             lines.append(
                 Paragraph(f"{capitalised(in_a_sentence(after.dataset.members, codes))} {what}: {size} now.", apart=True)
@@ -253,28 +244,21 @@ def _membership(after: Snapshot, found: Difference) -> list[Block]:
     return list(lines)
 
 
-def _verdicts(after: Snapshot, found: Difference) -> list[Block]:
-    changed = [each for each in found.verdicts if each.before is not each.after]
+def _verdicts(after: Snapshot, difference: Difference) -> list[Block]:
+    changed = [change for change in difference.verdicts if change.before is not change.after]
     if not changed:
         return [Paragraph("No verdict changed.", apart=True)]
-    rows = [
-        ChangeRow(what="verdict", candidate=_name(after, each.candidate), before=each.before, after=each.after)
-        for each in changed
-    ]
-    return [Heading("Verdict", 2), _was_is(rows, "not mentioned")]
+    return [Heading("Verdict", 2), _was_is(_changes("verdict", changed, after))]
 
 
-def _statuses(after: Snapshot, found: Difference) -> list[Block]:
-    if not found.statuses:
+def _statuses(after: Snapshot, difference: Difference) -> list[Block]:
+    if not difference.statuses:
         return []
-    rows = [
-        ChangeRow(what="status", candidate=_name(after, each.candidate), before=each.before, after=each.after)
-        for each in found.statuses
-    ]
-    return [Heading("Status", 2), _was_is(rows, "not mentioned")]
+    return [Heading("Status", 2), _was_is(_changes("status", difference.statuses, after))]
 
 
-def _was_is(rows: Sequence[ChangeRow], nothing: str) -> Table:
+def _was_is(rows: Sequence[ChangeRow]) -> Table:
+    nothing = "not mentioned"
     return table_of(
         rows,
         Column("candidate", tone="strong"),
@@ -283,12 +267,12 @@ def _was_is(rows: Sequence[ChangeRow], nothing: str) -> Table:
     )
 
 
-def _standings(after: Snapshot, found: Difference) -> list[Block]:
-    if not found.shifts:
+def _standings(after: Snapshot, difference: Difference) -> list[Block]:
+    if not difference.shifts:
         return []
     columns = (Column("member", tone="strong"), Column("on"), Column("was"), Column("is"), Column("by", wraps=True))
     rows: list[list[Cell]] = []
-    for shifts in together(found.shifts):
+    for shifts in together(difference.shifts):
         first, *_ = rows_of_shifts = [standing_row(after, shift) for shift in shifts]
         members = count(len(shifts), members_word(after.selection, 1), members_word(after.selection))
         rows += rows_of_shifts if len(shifts) <= _ONE_BY_ONE else [[members, *first[1:]]]
@@ -309,17 +293,11 @@ def standing_row(snapshot: Snapshot, shift: Shift) -> list[Cell]:
 
 def by(decisive: Iterable[Evidence]) -> Cell:
     """Who said it and where it was published, with what was said and the ids for the next command."""
-    lines: list[str | Span] = []
-    for each in decisive:
-        lines += [BREAK] if lines else []
-        lines += [spoken(each), Span(f" [{each.source.id}]", "muted")]
-        if each.stance.note:
-            lines += [BREAK, Span(each.stance.note, "muted")]
-    return tuple(lines)
-
-
-def told(each: Evidence) -> str:
-    return f"{each.source.id} {date_of(each)} {grade(each)}: {position(each.stance)}"
+    lines: list[Line] = []
+    for report in decisive:
+        lines.append((spoken(report), Span(f" [{report.source.id}]", "muted")))
+        lines += [Span(report.stance.note, "muted")] if report.stance.note else []
+    return joined(lines)
 
 
 def _events(before: Snapshot, after: Snapshot) -> list[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nato_cli.analysis.history import Strength
 from nato_cli.model import ApproxDate
@@ -54,13 +54,24 @@ class SelectionRow(Row):
     all_appointed: tuple[str, ...]
 
 
+class HolderRow(Row):
+    name: str
+    nationality: str | None
+    begins: ApproxDate | None
+    ends: ApproxDate | None
+    acting: bool
+    selection: str | None
+    source: str
+    note: str | None
+
+
 def history(dataset: Dataset, accounts: Sequence[Account]) -> Answer:
     rows = [_row(account) for account in accounts]
     return Answer(
         document=lambda: {
             "dataset": PurePath(dataset.path).name,
             "selections": rows,
-            "officeholders": [_holder(each) for each in dataset.officeholders],
+            "officeholders": [HolderRow.from_records(holder) for holder in dataset.officeholders],
         },
         table=lambda: rows_of(SelectionRow, rows),
         parts=lambda: _blocks(dataset, accounts),
@@ -69,24 +80,17 @@ def history(dataset: Dataset, accounts: Sequence[Account]) -> Answer:
 
 def _row(account: Account) -> SelectionRow:
     selection, chosen = account.selection, account.appointed
-    against = [each for each in account.objections if chosen is not None and each.candidate == chosen.id]
-    return SelectionRow(
+    against = [objection for objection in account.objections if chosen and objection.candidate == chosen.id]
+    return SelectionRow.from_records(
+        account,
+        selection,
         selection=selection.id,
-        title=selection.title,
         appointed=chosen.id if chosen else None,
-        on=account.on,
-        takes_office=selection.takes_office,
         first_mention=account.first,
-        days=account.days,
-        candidates=account.candidates,
         objections=len(account.objections),
-        objectors=tuple(sorted({each.member for each in against})),
+        objectors=tuple(sorted({objection.member for objection in against})),
         last_gave_way=account.gave_way,
-        members=account.members,
         named_in_support=account.named,
-        sources=account.sources,
-        opened=account.opened,
-        days_from_opening=account.days_from_opening,
         all_appointed=tuple(candidate for candidate, _ in account.choices),
     )
 
@@ -119,7 +123,7 @@ def _headline(accounts: Sequence[Account]) -> str:
     decided = f"{len(over)} of them decided" if len(accounts) > 1 else "decided" if over else "not decided yet"
     first = f"{count(len(accounts), 'selection')}, {decided}."
     posts = Counter(account.selection.post for account in over)
-    post = max(posts, key=lambda each: posts[each], default=None)
+    post = max(posts, key=posts.__getitem__, default=None)
     days = sorted(
         account.days_from_opening
         for account in over
@@ -155,9 +159,9 @@ def _candidates(account: Account) -> list[str]:
 
 def _objections(dataset: Dataset, account: Account) -> str:
     by_candidate: dict[str, list[str]] = {}
-    for each in account.objections:
-        if each.strength is not Strength.LIKELY:
-            by_candidate.setdefault(each.candidate, []).append(each.member)
+    for objection in account.objections:
+        if objection.strength is not Strength.LIKELY:
+            by_candidate.setdefault(objection.candidate, []).append(objection.member)
     candidates = account.selection.candidates
     return "; ".join(
         f"{candidates[candidate].name} by {in_a_sentence(dataset.members, set(members))}"
@@ -183,35 +187,22 @@ def _in_words(dataset: Dataset, account: Account) -> Cell:
     return tuple(lines)
 
 
-def _holder(each: Officeholder) -> dict[str, Any]:
-    return {
-        "name": each.name,
-        "nationality": each.nationality,
-        "begins": str(each.begins) if each.begins else None,
-        "ends": str(each.ends) if each.ends else None,
-        "acting": each.acting,
-        "selection": each.selection,
-        "source": each.source,
-        "note": each.note,
-    }
-
-
 def _holders(dataset: Dataset) -> list[Block]:
     if not dataset.officeholders:
         return []
     names = ("name", "of", "from", "to", "chosen in", "note")
     columns = [Column(name, wraps=name == "note") for name in names]
-    rows = [_holder_row(each) for each in dataset.officeholders]
+    rows = [_holder_row(holder) for holder in dataset.officeholders]
     short = [Column("name", wraps=True), Column("of"), Column("from"), Column("to"), Column("chosen in")]
     return [Heading("Who held the post", 2), Table(columns, rows, narrower=Table(short, [row[:5] for row in rows]))]
 
 
-def _holder_row(each: Officeholder) -> list[Cell]:
+def _holder_row(holder: Officeholder) -> list[Cell]:
     return [
-        Span(f"{each.name}{' (acting)' if each.acting else ''}", "muted" if each.acting else "strong"),
-        each.nationality,
-        str(each.begins or ""),
-        str(each.ends or ""),
-        each.selection,
-        each.note,
+        Span(f"{holder.name}{' (acting)' if holder.acting else ''}", "muted" if holder.acting else "strong"),
+        holder.nationality,
+        str(holder.begins or ""),
+        str(holder.ends or ""),
+        holder.selection,
+        holder.note,
     ]

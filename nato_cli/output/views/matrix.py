@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from nato_cli.model import Standing, Status
 from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Rows, Span, Table
-from nato_cli.output.vocabulary import SIGNS, context, legend, listed, members_word, what_is_backed
+from nato_cli.output.vocabulary import SIGNS, context, legend, listed, members_word, point_of_view, what_is_backed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,30 +19,33 @@ _MOST_NAMED = 3  # candidates in a sentence
 
 def matrix(snapshot: Snapshot, members: Sequence[Member], candidates: Sequence[Candidate]) -> Answer:
     """`members` are rows and `candidates` columns, in the order to be shown; the totals are of the whole electorate."""
-    standings = {
-        candidate.id: {each.member: each.standing for each in snapshot.assess(candidate.id)} for candidate in candidates
-    }
+    standings = standings_on(snapshot, candidates)
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "members": [member.id for member in members],
             "candidates": list(standings),
             "standings": [[by_member[member.id] for by_member in standings.values()] for member in members],
             "support": {candidate: _support(by_member) for candidate, by_member in standings.items()},
         },
-        table=lambda: Rows(("member", *standings), [_plain_row(member, standings) for member in members]),
+        table=lambda: Rows(
+            ("member", *standings),
+            [[member.id, *(by_member[member.id] for by_member in standings.values())] for member in members],
+        ),
         parts=lambda: _blocks(snapshot, members, candidates, standings),
     )
 
 
+def standings_on(snapshot: Snapshot, candidates: Sequence[Candidate]) -> dict[str, dict[str, Standing]]:
+    """The standing of each member of the electorate on each candidate, by their ids."""
+    return {
+        candidate.id: {assessment.member: assessment.standing for assessment in snapshot.assess(candidate.id)}
+        for candidate in candidates
+    }
+
+
 def _support(by_member: Mapping[str, Standing]) -> int:
     return sum(standing is Standing.SUPPORT for standing in by_member.values())
-
-
-def _plain_row(member: Member, standings: Mapping[str, Mapping[str, Standing]]) -> list[Any]:
-    return [member.id, *(by_member[member.id] for by_member in standings.values())]
 
 
 def _blocks(
@@ -57,7 +60,10 @@ def _blocks(
     names = [_short_name(candidate, candidates) for candidate in candidates]
     wide = Table(
         [Column("member"), Column("name"), *(Column(name) for name in names)],
-        [*([Span(each.id, "strong"), each.name, *_words(each, standings)] for each in members), _totals(standings, "")],
+        [
+            *([Span(member.id, "strong"), member.name, *_words(member, standings)] for member in members),
+            _totals(standings, ""),
+        ],
     )
     middle = _with_signs(members, standings, names)
     numbers = [str(number) for number in range(1, len(candidates) + 1)]
@@ -108,15 +114,15 @@ def _with_signs(
     """Names and signs; the narrowest of them may break long names."""
     return Table(
         [Column("member", wraps=wraps), *(Column(head, centred=True) for head in heads)],
-        [*([Span(each.name, "strong"), *_signs(each, standings)] for each in members), _totals(standings)],
+        [*([Span(member.name, "strong"), *_signs(member, standings)] for member in members), _totals(standings)],
         legend=legend(),
         gap=1,
     )
 
 
 def _words(member: Member, standings: Mapping[str, Mapping[str, Standing]]) -> list[Cell]:
-    found = [by_member[member.id] for by_member in standings.values()]
-    return [Span(f"{SIGNS[standing]} {standing}", standing) for standing in found]
+    own = [by_member[member.id] for by_member in standings.values()]
+    return [Span(f"{SIGNS[standing]} {standing}", standing) for standing in own]
 
 
 def _signs(member: Member, standings: Mapping[str, Mapping[str, Standing]]) -> list[Cell]:

@@ -13,14 +13,15 @@ from nato_cli.output.answer import (
     Column,
     Heading,
     Line,
-    Paragraph,
     Row,
     Rows,
     Span,
     joined,
+    muted,
     table_of,
 )
-from nato_cli.output.vocabulary import context, in_words, members_word
+from nato_cli.output.views.matrix import standings_on
+from nato_cli.output.vocabulary import context, in_words, members_word, point_of_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,24 +39,17 @@ class MemberRow(Row):
 
 def members(snapshot: Snapshot, candidates: Sequence[Candidate]) -> Answer:
     """The members in the order of their names; `candidates` are those whose standings are wanted."""
-    standings = {
-        candidate.id: {each.member: each.standing for each in snapshot.assess(candidate.id)} for candidate in candidates
-    }
-    everybody = sorted((snapshot.dataset.members[code] for code in snapshot.electorate), key=lambda each: each.name)
+    standings = standings_on(snapshot, candidates)
+    everybody = sorted((snapshot.dataset.members[code] for code in snapshot.electorate), key=lambda member: member.name)
     rows = [
-        MemberRow(
-            id=member.id,
-            name=member.name,
-            acceded=member.acceded,
-            standings={candidate: by_member[member.id] for candidate, by_member in standings.items()},
+        MemberRow.from_records(
+            member, standings={candidate: by_member[member.id] for candidate, by_member in standings.items()}
         )
         for member in everybody
     ]
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "candidates": list(standings),
             "members": rows,
         },
@@ -79,7 +73,7 @@ def _blocks(snapshot: Snapshot, rows: Sequence[MemberRow]) -> list[Block]:
             *([Column("acceded", cell=lambda row: str(row.acceded or ""))] if any(row.acceded for row in rows) else []),
             Column("standings", wraps=True, cell=_standings),
         ),
-        Paragraph(Span(note, "muted")),
+        muted(note, apart=False),
     ]
 
 

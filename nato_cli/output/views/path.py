@@ -6,10 +6,33 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Basis, Rule, Standing, Verdict
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.headline import MOST_NAMED, headline, verdict_line
+from nato_cli.output.answer import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    joined,
+    rows_of,
+    values_of,
+)
+from nato_cli.output.headline import STANDS, headline, verdict_line
 from nato_cli.output.views.unanimity_check import rule_document
-from nato_cli.output.vocabulary import SIGNS, count, in_a_sentence, in_words, listed, members_word, spoken
+from nato_cli.output.vocabulary import (
+    MOST_NAMED,
+    SIGNS,
+    count,
+    in_a_sentence,
+    in_words,
+    listed,
+    members_word,
+    point_of_view,
+    spoken,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +43,9 @@ if TYPE_CHECKING:
 
 #: Names of members are listed up to this number, and beyond it counted.
 _READ = 20
-_WHERE_IT_STANDS = {
-    Standing.SUPPORT: "says yes",
-    Standing.LIKELY_SUPPORT: "is expected to say yes",
+_WHERE_IT_STANDS = {standing: one for standing, (one, *_) in STANDS.items()} | {
     Standing.NO_OBJECTION: "does not object, but has not said yes",
-    Standing.ABSTAIN: "stands aside",
-    Standing.UNDECIDED: "has not decided",
     Standing.UNKNOWN: "nothing is on record",
-    Standing.LIKELY_OPPOSE: "is said to lean against",
-    Standing.OPPOSE: "says no",
-    Standing.VETO: "would block",
-    Standing.CONTESTED: "is reported both ways",
 }
 
 
@@ -49,54 +64,39 @@ class StepRow(Row):
     decisive: tuple[str, ...]
 
 
-def path(snapshot: Snapshot, found: Path, stale_after: int) -> Answer:
+def path(snapshot: Snapshot, route: Path, stale_after: int) -> Answer:
     return Answer(
-        document=lambda: _document(snapshot, found, stale_after),
-        table=lambda: rows_of(StepRow, [_row(number, step) for number, step in enumerate(found.steps, 1)]),
-        parts=lambda: _blocks(snapshot, found, stale_after),
+        document=lambda: _document(snapshot, route, stale_after),
+        table=lambda: rows_of(StepRow, [_row(number, step) for number, step in enumerate(route.steps, 1)]),
+        parts=lambda: _blocks(snapshot, route, stale_after),
     )
 
 
 def _row(number: int, step: Step) -> StepRow:
-    assessment = step.assessment
-    return StepRow(
-        order=number,
-        member=assessment.member,
-        standing=assessment.standing,
-        lower=assessment.lower,
-        upper=assessment.upper,
-        verdict_after=step.verdict,
-        since=assessment.since,
-        confirmed=assessment.confirmed,
-        condition=assessment.condition,
-        decisive=tuple(report.stance.id for report in assessment.decisive),
-    )
+    decisive = tuple(report.stance.id for report in step.assessment.decisive)
+    return StepRow.from_records(step.assessment, order=number, verdict_after=step.verdict, decisive=decisive)
 
 
-def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, Any]:
+def _document(snapshot: Snapshot, route: Path, stale_after: int) -> dict[str, Any]:
     return {
-        "selection": snapshot.selection.id,
-        "as_of": snapshot.view.as_of,
-        "known_by": snapshot.view.known_by,
-        "candidate": found.check.candidate.id,
-        "headline": headline(snapshot, found.check),
-        "rule": rule_document(snapshot, found.check.rule),
-        "verdict": found.check.verdict,
-        "short_by": found.check.short_by,
-        "steps": [_step(step) for step in found.steps],
-        "critical": found.critical,
+        **point_of_view(snapshot),
+        "candidate": route.check.candidate.id,
+        "headline": headline(snapshot, route.check),
+        "rule": rule_document(snapshot, route.check.rule),
+        "verdict": route.check.verdict,
+        "short_by": route.check.short_by,
+        "steps": [_step(step) for step in route.steps],
+        "critical": route.critical,
         "rivals": [
             {"candidate": rival.candidate.id, "in_favour": rival.in_favour, "counted": rival.counted}
-            for rival in found.rivals
+            for rival in route.rivals
         ],
         "fragile": {
-            "sources": [
-                {"source": doubt.source, "verdict": doubt.verdict, "members": doubt.members} for doubt in found.doubts
-            ],
-            "single_origin": sorted(member for members in found.single.values() for member in members),
-            "by_origin": [{"source": origin, "members": members} for origin, members in found.single.items()],
+            "sources": [values_of(doubt, "source", "verdict", "members") for doubt in route.doubts],
+            "single_origin": sorted(member for members in route.single.values() for member in members),
+            "by_origin": [{"source": origin, "members": members} for origin, members in route.single.items()],
             "stale_after_days": stale_after,
-            "stale": [{"member": member, "age_days": age} for member, age in found.stale],
+            "stale": [{"member": member, "age_days": age} for member, age in route.stale],
         },
     }
 
@@ -104,11 +104,8 @@ def _document(snapshot: Snapshot, found: Path, stale_after: int) -> dict[str, An
 def _step(step: Step) -> dict[str, Any]:
     assessment = step.assessment
     return {
-        "member": assessment.member,
-        "standing": assessment.standing,
-        "since": assessment.since,
-        "confirmed": assessment.confirmed,
-        "probability": {"lower": assessment.lower, "upper": assessment.upper},
+        **values_of(assessment, "member", "standing", "since", "confirmed"),
+        "probability": values_of(assessment, "lower", "upper"),
         "won_over": {"verdict": step.verdict},
         "conditions": [
             {"stance": report.stance.id, "condition": report.stance.condition, "note": report.stance.note}
@@ -119,36 +116,36 @@ def _step(step: Step) -> dict[str, Any]:
     }
 
 
-def _blocks(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
-    check = found.check
+def _blocks(snapshot: Snapshot, route: Path, stale_after: int) -> list[Block]:
+    check = route.check
     first = Paragraph(Span(headline(snapshot, check), "strong"))
     if check.verdict is Verdict.OUT or check.decided_by is Basis.DECISION:
         return [first]
     verdict = Paragraph(Span(verdict_line(snapshot, check), check.verdict))
     return [
         first,
-        *_rivals(snapshot, found),
+        *_rivals(snapshot, route),
         verdict,
-        *_on_one_report(snapshot, found),
-        *_fragile(snapshot, found),
-        *_in_the_way(snapshot, found),
-        *_vetoes(snapshot, found.steps),
-        *_stale(snapshot, found, stale_after),
+        *_on_one_report(snapshot, route),
+        *_fragile(snapshot, route),
+        *_in_the_way(snapshot, route),
+        *_vetoes(snapshot, route.steps),
+        *_stale(snapshot, route, stale_after),
     ]
 
 
-def _rivals(snapshot: Snapshot, found: Path) -> list[Block]:
+def _rivals(snapshot: Snapshot, route: Path) -> list[Block]:
     """What is obvious to everybody: how many are behind somebody else, and who alone names this candidate."""
-    if not found.rivals:
+    if not route.rivals:
         return []
-    rival = found.rivals[0]
+    rival = route.rivals[0]
     behind = max(len(rival.in_favour), rival.counted or 0)
-    total, members = len(found.check.assessments), members_word(snapshot.selection)
-    counted = found.check.reported.support if found.check.reported else 0
-    if behind <= max(len(found.check.in_favour), counted) or behind * 3 < total:
+    total, members = len(route.check.assessments), members_word(snapshot.selection)
+    counted = route.check.reported.support if route.check.reported else 0
+    if behind <= max(len(route.check.in_favour), counted) or behind * 3 < total:
         return []
-    backers = found.check.in_favour
-    name = found.check.candidate.name
+    backers = route.check.in_favour
+    name = route.check.candidate.name
     alone = f"nobody is on record as backing {name}"
     if backers:
         alone = f"nobody but {_names(snapshot, backers)} backs {name}"
@@ -165,32 +162,32 @@ def _counted_by(snapshot: Snapshot, rival: Rival) -> str:
     return f" by the count of {in_words(rival.count.date or source.date)} ({source.publisher}, {source.reliability})"
 
 
-def _fragile(snapshot: Snapshot, found: Path) -> list[Block]:
+def _fragile(snapshot: Snapshot, route: Path) -> list[Block]:
     """On which single sources the verdict hangs, and how much rests on one origin."""
-    lines: list[Block] = [Paragraph(_doubt(snapshot, doubt), 2) for doubt in found.doubts]
-    if found.check.decided_by is Basis.COUNT and found.check.reported is not None:
-        source = snapshot.known.source(found.check.reported.source)
+    lines: list[Block] = [Paragraph(_doubt(snapshot, doubt), 2) for doubt in route.doubts]
+    if route.check.decided_by is Basis.COUNT and route.check.reported is not None:
+        source = snapshot.known.source(route.check.reported.source)
         lines.append(
             Paragraph((f"The verdict rests on one count, by {source.publisher} ", Span(f"[{source.id}].", "muted")), 2)
         )
-    if not lines and found.check.decided_by is Basis.STANDINGS:
+    if not lines and route.check.decided_by is Basis.STANDINGS:
         lines.append(Paragraph("No single source, if it were wrong, would change the verdict.", 2))
-    alone = [members[0] for members in found.single.values() if len(members) == 1]
+    alone = [members[0] for members in route.single.values() if len(members) == 1]
     if alone:
         lines.append(Paragraph(f"One origin each, and not their own word: {_names(snapshot, alone)}.", 2))
-    if found.critical:
-        lines.append(Paragraph(f"None of these may be lost: {_names(snapshot, found.critical)}.", 2))
+    if route.critical:
+        lines.append(Paragraph(f"None of these may be lost: {_names(snapshot, route.critical)}.", 2))
     return [Heading("How firm it is", 2), *lines] if lines else []
 
 
-def _on_one_report(snapshot: Snapshot, found: Path) -> list[Block]:
+def _on_one_report(snapshot: Snapshot, route: Path) -> list[Block]:
     """Whose consent rests on one report, and on no other."""
     lines: list[Block] = []
-    for origin, members in list(found.single.items())[:MOST_NAMED]:
+    for origin, members in list(route.single.items())[:MOST_NAMED]:
         if len(members) > 1:
             source = snapshot.known.source(origin)
             on = f"{source.publisher}, {in_words(source.date)}"
-            first = f"{len(members)} of the {found.check.chances.consenting} who consent rest on one report, {on} "
+            first = f"{len(members)} of the {route.check.chances.consenting} who consent rest on one report, {on} "
             names = f": {_names(snapshot, members)}." if len(members) <= _READ else "."
             lines.append(Paragraph((first, Span(f"[{origin}]", "muted"), names)))
     return lines
@@ -207,14 +204,14 @@ def _doubt(snapshot: Snapshot, doubt: Doubt) -> tuple[str | Span, ...]:
     )
 
 
-def _in_the_way(snapshot: Snapshot, found: Path) -> list[Block]:
-    check = found.check
-    if not found.steps:
+def _in_the_way(snapshot: Snapshot, route: Path) -> list[Block]:
+    check = route.check
+    if not route.steps:
         nobody = "Nobody objects" if check.rule.rule is Rule.CONSENSUS else "Nobody's consent is missing"
         return [Paragraph(f"{nobody}.", apart=True)]
-    heading = Heading(_what_is_missing(found), 2)
-    known = [step.assessment for step in found.steps if step.assessment.standing is not Standing.UNKNOWN]
-    silent = [step.assessment.member for step in found.steps if step.assessment.standing is Standing.UNKNOWN]
+    heading = Heading(_what_is_missing(route), 2)
+    known = [step.assessment for step in route.steps if step.assessment.standing is not Standing.UNKNOWN]
+    silent = [step.assessment.member for step in route.steps if step.assessment.standing is Standing.UNKNOWN]
     columns = (Column("member"), Column("where it stands", wraps=True), Column("on whose word", wraps=True))
     rows = [_member(snapshot, assessment) for assessment in known]
     blocks: list[Block] = [heading, Table(columns, rows)] if rows else [heading]
@@ -223,13 +220,13 @@ def _in_the_way(snapshot: Snapshot, found: Path) -> list[Block]:
     return blocks
 
 
-def _what_is_missing(found: Path) -> str:
-    check = found.check
+def _what_is_missing(route: Path) -> str:
+    check = route.check
     if check.rule.rule is not Rule.MAJORITY:
         return "In the way, the most doubtful first"
     if check.decided_by is Basis.COUNT:
         return "Not in favour by name"
-    members, weight = (*found.shortfall, 0.0)[:2]
+    members, weight = (*route.shortfall, 0.0)[:2]
     missing = [f"{members:g} more {'member' if members == 1 else 'members'}"] if members else []
     missing += [f"{weight:g} more of the weights"] if weight else []
     return f"Wanted: {listed(missing)} of these" if missing else "Not in favour, and not needed"
@@ -237,14 +234,15 @@ def _what_is_missing(found: Path) -> str:
 
 def _member(snapshot: Snapshot, assessment: Assessment) -> list[Cell]:
     standing = assessment.standing
-    words: list[str | Span] = [_WHERE_IT_STANDS[standing]]
-    if assessment.since is not None and assessment.since != assessment.confirmed:
-        words.append(f" since {in_words(assessment.since)}")
-    if assessment.condition is not None:
-        words += [BREAK, f"wants first: {assessment.condition}"]
-    word = [spoken(report) for report in assessment.decisive]
-    name = snapshot.dataset.members[assessment.member].name
-    return [(Span(SIGNS[standing], standing), " ", Span(name, "strong")), tuple(words), "; ".join(word)]
+    is_old = assessment.since is not None and assessment.since != assessment.confirmed
+    words = f"{_WHERE_IT_STANDS[standing]}{f' since {in_words(assessment.since)}' if is_old else ''}"
+    wants = [f"wants first: {assessment.condition}"] if assessment.condition is not None else []
+    name = Span(snapshot.dataset.members[assessment.member].name, "strong")
+    return [
+        (Span(SIGNS[standing], standing), " ", name),
+        joined([words, *wants]),
+        "; ".join(spoken(report) for report in assessment.decisive),
+    ]
 
 
 def _vetoes(snapshot: Snapshot, steps: Sequence[Step]) -> list[Block]:
@@ -270,10 +268,10 @@ def _vetoed(snapshot: Snapshot, selection: str, candidate: str) -> str:
     return f"{name} ({selection})"
 
 
-def _stale(snapshot: Snapshot, found: Path, stale_after: int) -> list[Block]:
-    if not found.stale:
+def _stale(snapshot: Snapshot, route: Path, stale_after: int) -> list[Block]:
+    if not route.stale:
         return []
-    ages = [f"{snapshot.dataset.members[member].name} ({count(age, 'day')})" for member, age in found.stale]
+    ages = [f"{snapshot.dataset.members[member].name} ({count(age, 'day')})" for member, age in route.stale]
     if len(ages) > MOST_NAMED:
         ages = [*ages[: MOST_NAMED - 1], f"{len(ages) - MOST_NAMED + 1} more"]
     heading = Heading(f"Not confirmed for more than {count(stale_after, 'day')}", 2)

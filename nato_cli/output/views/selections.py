@@ -36,13 +36,8 @@ def selections(dataset: Dataset, default: str | None) -> Answer:
 
 
 def _row(selection: Selection) -> SelectionRow:
-    return SelectionRow(
-        id=selection.id,
-        title=selection.title,
-        post=selection.post,
-        body=selection.body,
-        opened=selection.opened,
-        takes_office=selection.takes_office,
+    return SelectionRow.from_records(
+        selection,
         candidates=len(selection.candidates),
         stances=len(selection.stances),
         sources=len(selection.sources),

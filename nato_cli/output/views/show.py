@@ -23,6 +23,7 @@ from nato_cli.output.answer import (
     Table,
     joined,
     table_of,
+    values_of,
 )
 from nato_cli.output.headline import headline
 from nato_cli.output.views import sources as source_view
@@ -114,24 +115,15 @@ def candidate(
 ) -> Answer:
     """A candidate's profile: how they came and went, strengths and concerns, who stands where. Both dates hold."""
     person = check.candidate
-    facts = {
-        "id": person.id,
-        "name": person.name,
-        "nationality": person.nationality,
-        "office": person.office,
-        "party": person.party,
-        "born": person.born,
-        "wikidata": person.wikidata,
-        "note": person.note,
-    }
-    computed = {"status": check.status, "verdict": check.verdict}
+    facts = values_of(person, "id", "name", "nationality", "office", "party", "born", "wikidata", "note")
+    computed = values_of(check, "status", "verdict")
     statuses = [_status(snapshot, change) for change in person.statuses if snapshot.is_listed(change)]
     strengths, concerns = (_remarks(snapshot, remarks) for remarks in (person.strengths, person.concerns))
     rows = [stance_view.row(snapshot, report) for report in stances]
     return Answer(
         document=lambda: {
             "kind": "candidate",
-            **_dates(snapshot),
+            **values_of(snapshot.view, "as_of", "known_by"),
             **facts,
             **computed,
             "sources": person.sources,
@@ -177,22 +169,18 @@ def member(
 ) -> Answer:
     """A member: its story, since when it belongs, what is said of it, and its objections in all selections."""
     facts = {
-        "id": person.id,
-        "name": person.name,
+        **values_of(person, "id", "name"),
         "also_called": ", ".join(person.aliases) or None,
-        "acceded": person.acceded,
-        "left": person.left,
-        "source": person.source,
+        **values_of(person, "acceded", "left", "source"),
     }
     remarks = _remarks(snapshot, person.remarks)
     return Answer(
         document=lambda: {
             "kind": "member",
-            **_dates(snapshot),
+            **values_of(snapshot.view, "as_of", "known_by"),
             **facts,
             "defence_expenditure": [
-                {"year": spent.year, "usd_million": spent.usd_million, "source": spent.source}
-                for spent in person.defence_expenditure
+                values_of(spent, "year", "usd_million", "source") for spent in person.defence_expenditure
             ],
             "standings": [_standing(candidate, assessment) for candidate, assessment in standings],
             "story": [phase_row(phase) for phase in phases],
@@ -220,7 +208,7 @@ def source(
 ) -> Answer:
     """A source: what rests on it and what became of each claim, what it is, whom it repeats and who repeats it."""
     row = source_view.row(snapshot, source, len(claims))
-    facts = {name: getattr(row, name) for name in row.__struct_fields__}
+    facts = values_of(row, *row.__struct_fields__)
     fates = [_fate_row(report, outcome) for report, outcomes in claims for outcome in outcomes]
     others = list(_other_claims(snapshot, source))
     chain = _chain(snapshot, source)
@@ -252,10 +240,6 @@ def source(
             ),
         ],
     )
-
-
-def _dates(snapshot: Snapshot) -> dict[str, Any]:
-    return {"as_of": snapshot.view.as_of, "known_by": snapshot.view.known_by}
 
 
 def _fields(facts: dict[str, Any]) -> Rows:
@@ -383,10 +367,10 @@ def _became(outcomes: Sequence[Outcome]) -> Cell:
             lines.append(f"{who}still open")
             continue
         wants = f", wants {first.by.condition} first" if first.by.condition else ""
-        said = "" if first.fate is Fate.CONFIRMED else f" ({first.by.position}{wants})"
+        position = "" if first.fate is Fate.CONFIRMED else f" ({first.by.position}{wants})"
         after = f"; came true on {in_words(first.came_true)}" if first.came_true else ""
         lines.append(
-            (f"{who}{first.fate}{said} by {spoken(first.by)}{after}", Span(f" [{first.by.source.id}]", "muted"))
+            (f"{who}{first.fate}{position} by {spoken(first.by)}{after}", Span(f" [{first.by.source.id}]", "muted"))
         )
     if len(groups) > _MOST_NAMED + 1:
         lines.append(Span(f"and {len(groups) - _MOST_NAMED - 1} other outcomes; --format json lists them", "muted"))
@@ -486,38 +470,28 @@ def _when(snapshot: Snapshot, record: StatusChange | Event | Remark) -> ApproxDa
 
 
 def _status(snapshot: Snapshot, change: StatusChange) -> StatusRow:
-    return StatusRow(status=change.status, date=_when(snapshot, change), source=change.source, note=change.note)
+    return StatusRow.from_records(change, date=_when(snapshot, change))
 
 
 def _remarks(snapshot: Snapshot, remarks: Iterable[Remark]) -> list[RemarkRow]:
     """Judgements that count by both dates, and the undated ones."""
     return [
-        RemarkRow(text=remark.text, source=remark.source, date=_when(snapshot, remark))
+        RemarkRow.from_records(remark, date=_when(snapshot, remark))
         for remark in remarks
         if remark.source in snapshot.selection.sources and snapshot.is_listed(remark)
     ]
 
 
 def _event(snapshot: Snapshot, event: Event) -> EventRow:
-    return EventRow(
-        kind=event.kind,
-        date=_when(snapshot, event),
-        member=event.member,
-        support=event.support,
-        of=event.of,
-        outstanding=event.outstanding,
-        source=event.source,
-        note=event.note,
-    )
+    return EventRow.from_records(event, date=_when(snapshot, event))
 
 
 def _standing(candidate: Candidate, assessment: Assessment) -> StandingRow:
-    return StandingRow(
+    return StandingRow.from_records(
+        assessment,
         candidate=candidate.id,
-        standing=assessment.standing,
         decided_by=assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
-        rule=assessment.rule,
-        probability={"lower": assessment.lower, "upper": assessment.upper},
+        probability=values_of(assessment, "lower", "upper"),
     )
 
 

@@ -5,41 +5,40 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.silence_procedure import State
-from nato_cli.model import Standing
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.headline import MOST_NAMED
-from nato_cli.output.vocabulary import SIGNS, capitalised, in_a_sentence, in_words, is_accession, members_word, spoken
+from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table, muted
+from nato_cli.output.views.unanimity_check import STANDS_IN_SHORT
+from nato_cli.output.vocabulary import (
+    as_known,
+    capitalised,
+    in_words,
+    named,
+    on_whose_word,
+    sign_and_name,
+    what_is_backed,
+)
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
 
     from nato_cli.analysis.silence_procedure import Outlook
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate
 
 _TONES = {State.BROKEN: "blocked", State.AGREED: "reached"}
-_STANDS = {
-    Standing.VETO: "would block",
-    Standing.OPPOSE: "says no",
-    Standing.LIKELY_OPPOSE: "leans against",
-    Standing.CONTESTED: "reported both ways",
-    Standing.UNDECIDED: "has not decided",
-}
 
 
 def silence(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> Answer:
     return Answer(
         document=lambda: {
             "selection": snapshot.selection.id,
-            "known_by": str(snapshot.view.known_by),
+            "known_by": snapshot.view.known_by,
             "candidate": candidate.id,
-            "opens": str(outlook.opened),
-            "deadline": str(outlook.deadline),
-            "state": str(outlook.state),
-            "objections": [{"date": str(day), "member": member} for day, member in outlook.objections],
+            "opens": outlook.opened,
+            "deadline": outlook.deadline,
+            "state": outlook.state,
+            "objections": [{"date": day, "member": member} for day, member in outlook.objections],
             "wavering": [assessment.member for assessment in outlook.wavering],
-            "silent": list(outlook.silent),
+            "silent": outlook.silent,
         },
         table=lambda: Rows(("member", "role", "standing", "date"), _rows(outlook)),
         parts=lambda: _blocks(snapshot, candidate, outlook),
@@ -58,37 +57,30 @@ def _rows(outlook: Outlook) -> list[list[Any]]:
 def _blocks(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> list[Block]:
     blocks: list[Block] = [Heading(_headline(snapshot, candidate, outlook))]
     state = outlook.state
-    known = f" · as known on {in_words(snapshot.view.known_by)}" if snapshot.view.known_by < snapshot.view.today else ""
-    blocks.append(Paragraph((Span(str(state).upper(), _TONES[state]), f" · silence procedure{known}")))
+    procedure = f" · silence procedure{as_known(snapshot, ' · ')}"
+    blocks.append(Paragraph((Span(str(state).upper(), _TONES[state]), procedure)))
     if outlook.breakers or outlook.wavering:
         blocks.append(_listing(snapshot, outlook))
-    return [*blocks, Paragraph(Span(f"{snapshot.selection.title}.", "muted"), apart=True)]
+    return [*blocks, muted(f"{snapshot.selection.title}.")]
 
 
 def _headline(snapshot: Snapshot, candidate: Candidate, outlook: Outlook) -> str:
     """Whether the draft would stand, who breaks it, who may object, and on whose silence it leans."""
-    whom = f"the admission of {candidate.name}" if is_accession(snapshot.selection) else candidate.name
+    whom = what_is_backed(snapshot.selection, candidate)
     window = f"under silence from {in_words(outlook.opened)} to {in_words(outlook.deadline)}"
     draft = f"A draft for {whom} {window}"
     if outlook.state is State.BROKEN:
-        first = (
-            f"{draft} would be broken by {_named(snapshot, [assessment.member for assessment in outlook.breakers])}."
-        )
+        breakers = [assessment.member for assessment in outlook.breakers]
+        first = f"{draft} would be broken by {named(snapshot, breakers)}."
     else:
         first = f"{draft} would stand: no objection is on record."
     sentences = [first]
     if outlook.wavering:
         wavering = [assessment.member for assessment in outlook.wavering]
-        sentences.append(f"{capitalised(_named(snapshot, wavering))} may object.")
+        sentences.append(f"{capitalised(named(snapshot, wavering))} may object.")
     if outlook.silent:
-        sentences.append(f"It leans on the silence of {_named(snapshot, outlook.silent)}, with nothing on record.")
+        sentences.append(f"It leans on the silence of {named(snapshot, outlook.silent)}, with nothing on record.")
     return " ".join(sentences)
-
-
-def _named(snapshot: Snapshot, members: Sequence[str]) -> str:
-    if len(members) > MOST_NAMED:
-        return f"{len(members)} {members_word(snapshot.selection)}"
-    return in_a_sentence(snapshot.dataset.members, members)
 
 
 def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
@@ -104,15 +96,10 @@ def _listing(snapshot: Snapshot, outlook: Outlook) -> Table:
 
 def _row(snapshot: Snapshot, assessment: Assessment, opened: dt.date, day: dt.date | None) -> list[Cell]:
     year = snapshot.view.as_of.year
-    does = _STANDS.get(assessment.standing, "")
+    does = STANDS_IN_SHORT[assessment.standing]
     if day is not None:
         first = min((report.date for report in assessment.run if report.date), default=day)
         before = first < day == opened
         does = "objected before, and still does" if before else f"objects on {in_words(day, year)}"
-    lines: list[str | Span] = []
-    for report in assessment.decisive:
-        lines += [BREAK] if lines else []
-        lines += [spoken(report, year), Span(f" {report.source.id}", "muted")]
-    name = Span(f" {snapshot.dataset.members[assessment.member].name}", "strong")
-    sign = Span(SIGNS[assessment.standing], assessment.standing)
-    return [(sign, name), Span(does, assessment.standing), tuple(lines)]
+    member = sign_and_name(snapshot, assessment)
+    return [member, Span(does, assessment.standing), on_whose_word(assessment.decisive, year)]

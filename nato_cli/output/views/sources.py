@@ -40,37 +40,37 @@ class SourceRow(Row):
 
 
 def sources(
-    snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int], matches: int, limit: int | None
+    snapshot: Snapshot, matching: Sequence[Source], stances: Mapping[str, int], matches: int, limit: int | None
 ) -> Answer:
     """`stances` gives the number of stances by the id of their source; `limit` is how many a terminal shows."""
-    rows = [row(snapshot, source, stances.get(source.id, 0)) for source in found]
+    rows = [row(snapshot, source, stances.get(source.id, 0)) for source in matching]
     return Answer(
         document=lambda: _document(snapshot, rows),
         table=lambda: rows_of(SourceRow, rows),
         parts=lambda: [
-            Heading(_in_short(snapshot, found, matches)),
+            Heading(_in_short(snapshot, matching, matches)),
             context(snapshot, "sources"),
             _listing(rows, limit) if rows else Paragraph("No matching sources."),
         ],
     )
 
 
-def _in_short(snapshot: Snapshot, found: Sequence[Source], matches: int) -> str:
+def _in_short(snapshot: Snapshot, matching: Sequence[Source], matches: int) -> str:
     """How many sources these are, of how many, and how good."""
     total = sum(is_known(source, snapshot.view) for source in snapshot.selection.sources.values())
     which = count(matches, "source") if matches == total else f"{matches} of {count(total, 'source')} match"
-    weak = sum(source.reliability in _WEAK for source in found)
-    repeating = sum(source.relays is not None for source in found)
+    weak = sum(source.reliability in _WEAK for source in matching)
+    repeating = sum(source.relays is not None for source in matching)
     return f"{which}: {weak} graded D or worse, {repeating} repeat another source."
 
 
-def addresses(snapshot: Snapshot, found: Sequence[Source], stances: Mapping[str, int]) -> Answer:
+def addresses(snapshot: Snapshot, matching: Sequence[Source], stances: Mapping[str, int]) -> Answer:
     """The addresses alone, one to a line, for a service that archives them."""
-    rows = [row(snapshot, source, stances.get(source.id, 0)) for source in found]
+    rows = [row(snapshot, source, stances.get(source.id, 0)) for source in matching]
     return Answer(
         document=lambda: _document(snapshot, rows),
         table=lambda: rows_of(SourceRow, rows),
-        parts=lambda: [Paragraph(source.url or "") for source in found],
+        parts=lambda: [Paragraph(source.url or "") for source in matching],
     )
 
 
@@ -79,24 +79,7 @@ def _document(snapshot: Snapshot, rows: Sequence[SourceRow]) -> dict[str, object
 
 
 def row(snapshot: Snapshot, source: Source, stances: int) -> SourceRow:
-    return SourceRow(
-        id=source.id,
-        publisher=source.publisher,
-        title=source.title,
-        author=source.author,
-        date=source.date,
-        kind=source.kind,
-        language=source.language,
-        reliability=source.reliability,
-        relays=source.relays,
-        origin=snapshot.origin_of(source).id,
-        stances=stances,
-        url=source.url,
-        where=source.where,
-        archived=source.archived,
-        accessed=source.accessed,
-        note=source.note,
-    )
+    return SourceRow.from_records(source, origin=snapshot.origin_of(source).id, stances=stances)
 
 
 def _listing(rows: Sequence[SourceRow], limit: int | None) -> Table:

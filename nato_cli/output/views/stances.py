@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from nato_cli.model import ApproxDate, Attribution, Position, Reliability, Standing
 from nato_cli.output.answer import BREAK, Answer, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of, table_of
-from nato_cli.output.vocabulary import context, count, date_of, file_in, percent
+from nato_cli.output.vocabulary import context, count, date_of, file_in, percent, point_of_view
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,9 +47,7 @@ def stances(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int, limi
     rows = [row(snapshot, report) for report in evidence]
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": snapshot.view.as_of,
-            "known_by": snapshot.view.known_by,
+            **point_of_view(snapshot),
             "stances": rows,
         },
         table=lambda: rows_of(StanceRow, rows),
@@ -74,27 +72,16 @@ def _in_short(snapshot: Snapshot, evidence: Sequence[Evidence], matches: int) ->
 
 def row(snapshot: Snapshot, evidence: Evidence) -> StanceRow:
     stance = evidence.stance
-    return StanceRow(
-        id=stance.id,
+    return StanceRow.from_records(
+        stance,
         date=date_of(evidence),
-        members=stance.members,
         all_except=stance.collective.exceptions if stance.collective else None,
         groups=stance.collective.groups if stance.collective else None,
-        candidate=stance.candidate,
-        position=stance.position,
-        hedge=stance.hedge,
-        attribution=stance.attribution,
-        speaker=stance.speaker,
-        credibility=stance.credibility,
         reliability=evidence.source.reliability,
-        source=evidence.source.id,
         origin=evidence.origin.id,
         firm=evidence.firm,
         standing=evidence.side,
-        condition=stance.condition,
         met=snapshot.met(stance),
-        quote=stance.quote,
-        note=stance.note,
         file=file_in(snapshot.dataset, stance.place),
         line=stance.place.line,
     )

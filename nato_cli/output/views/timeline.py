@@ -23,6 +23,7 @@ from nato_cli.output.answer import (
     joined,
     rows_of,
     table_of,
+    values_of,
 )
 from nato_cli.output.vocabulary import (
     SIGNS,
@@ -32,9 +33,11 @@ from nato_cli.output.vocabulary import (
     date_of,
     event_words,
     grade,
-    in_a_sentence,
     in_words,
+    key,
     members_word,
+    named,
+    point_of_view,
     speaker,
     spoken,
     status_word,
@@ -54,7 +57,6 @@ _HEIGHT = 8
 _WIDTH = 64
 _SHORT = 31  # days of a chart that names days
 _MOST_BEFORE = 3  # earlier phases in a sentence
-_MANY = 6  # members moved by one report are named up to this number
 _OBJECTING = (Standing.VETO, Standing.OPPOSE)
 _AGAINST = (*_OBJECTING, Standing.CONTESTED, Standing.LIKELY_OPPOSE)
 #: What one says of a standing that lasts since a date, of one that lasted for a time, and in short.
@@ -80,17 +82,17 @@ class Chart(NamedTuple):
     reported: Sequence[tuple[dt.date, Event]]
 
 
-class EntryRow(Row):
+class EntryRow(Row, kw_only=True):
     """One thing that happened: `what` is an event's kind, `status` or `standing`."""
 
     date: dt.date
     what: str
-    candidate: str | None
-    member: str | None
-    before: Standing | None
+    candidate: str | None = None
+    member: str | None = None
+    before: Standing | None = None
     after: str | None
     source: tuple[str, ...]
-    note: str | None
+    note: str | None = None
 
 
 class ConditionRow(Row):
@@ -123,7 +125,7 @@ def timeline(snapshot: Snapshot, entries: Sequence[Entry], charts: Sequence[Char
     """`limit` is how many days a terminal shows."""
     return Answer(
         document=lambda: {
-            **_head(snapshot),
+            **point_of_view(snapshot),
             "entries": [_entry(entry) for entry in entries],
             "counts": {chart.candidate.id: [_point(point) for point in chart.points] for chart in charts},
         },
@@ -144,7 +146,7 @@ def member(
     """The story of one member, of all candidates or of one."""
     rows = [phase_row(phase) for phase in phases]
     return Answer(
-        document=lambda: {**_head(snapshot), "member": person.id, "story": rows},
+        document=lambda: {**point_of_view(snapshot), "member": person.id, "story": rows},
         table=lambda: rows_of(PhaseRow, rows),
         parts=lambda: [
             Heading(story_sentence(snapshot, person, phases, whom)),
@@ -154,25 +156,17 @@ def member(
     )
 
 
-def _head(snapshot: Snapshot) -> dict[str, Any]:
-    return {"selection": snapshot.selection.id, "as_of": snapshot.view.as_of, "known_by": snapshot.view.known_by}
-
-
 def phase_row(phase: Phase) -> PhaseRow:
     first = phase.decisive[0]
-    return PhaseRow(
-        since=phase.since,
-        until=phase.until,
-        candidate=phase.candidate,
-        before=phase.before,
-        standing=phase.standing,
+    return PhaseRow.from_records(
+        phase,
         speaker=speaker(first.stance),
         date=date_of(first),
         publisher=first.source.publisher,
         grade=grade(first),
         conditions=tuple(ConditionRow(condition=text, met=met) for text, met in phase.conditions),
-        stances=tuple(each.stance.id for each in phase.decisive),
-        sources=tuple(each.source.id for each in phase.decisive),
+        stances=tuple(report.stance.id for report in phase.decisive),
+        sources=tuple(report.source.id for report in phase.decisive),
         note=first.stance.note,
     )
 
@@ -217,7 +211,7 @@ def story_table(phases: Sequence[Phase], limit: int | None = None) -> list[Block
 
 def _why(phase: Phase) -> Cell:
     """By whose word, on which condition, and the note of the report that decides."""
-    lines: list[Line] = [(spoken(each), Span(f" [{each.source.id}]", "muted")) for each in phase.decisive]
+    lines: list[Line] = [(spoken(report), Span(f" [{report.source.id}]", "muted")) for report in phase.decisive]
     for text, met in phase.conditions:
         lines.append(f"condition: {text}{f' (met on {in_words(met)})' if met else ''}")
     if note := phase.decisive[0].stance.note:
@@ -229,43 +223,28 @@ def _entry(entry: Entry) -> dict[str, Any]:
     return {
         "date": entry.date,
         "statuses": [
-            {"candidate": candidate, "status": change.status, "source": change.source, "note": change.note}
+            {"candidate": candidate, **values_of(change, "status", "source", "note")}
             for candidate, change in entry.statuses
         ],
         "events": [
-            {
-                "kind": event.kind,
-                "candidate": event.candidate,
-                "member": event.member,
-                "support": event.support,
-                "of": event.of,
-                "source": event.source,
-                "note": event.note,
-            }
-            for event in entry.events
+            values_of(event, "kind", "candidate", "member", "support", "of", "source", "note") for event in entry.events
         ],
         "standings": [
-            {
-                "member": shift.decision.member,
-                "candidate": shift.decision.candidate,
-                "before": shift.before,
-                "after": shift.decision.standing,
-                "stances": [each.stance.id for each in shift.decision.decisive],
-            }
+            values_of(shift.decision, "member", "candidate")
+            | {"before": shift.before, "after": shift.decision.standing}
+            | {"stances": [report.stance.id for report in shift.decision.decisive]}
             for shift in entry.shifts
         ],
     }
 
 
 def _point(point: Point) -> dict[str, Any]:
-    counts = {standing.value.replace("-", "_"): number for standing, number in point.counts.items()}
-    return {"date": point.date, "members": point.members, **counts}
+    return values_of(point, "date", "members") | {key(standing): number for standing, number in point.counts.items()}
 
 
 def _rows(entry: Entry) -> Iterable[EntryRow]:
     def row(what: str, after: str | None, sources: tuple[str, ...], **fields: Any) -> EntryRow:
-        empty = {"candidate": None, "member": None, "before": None, "note": None}
-        return EntryRow(date=entry.date, what=what, after=after, source=sources, **(empty | fields))
+        return EntryRow(date=entry.date, what=what, after=after, source=sources, **fields)
 
     for candidate, change in entry.statuses:
         yield row("status", change.status, (change.source,), candidate=candidate, note=change.note)
@@ -275,7 +254,7 @@ def _rows(entry: Entry) -> Iterable[EntryRow]:
         yield row(event.kind, counted, (event.source,), **about)
     for shift in entry.shifts:
         decision = shift.decision
-        sources = tuple(each.source.id for each in decision.decisive)
+        sources = tuple(report.source.id for report in decision.decisive)
         about = {"candidate": decision.candidate, "member": decision.member, "before": shift.before}
         yield row("standing", decision.standing, sources, **about)
 
@@ -307,7 +286,7 @@ def _objecting(point: Point) -> int:
 
 def _listing(snapshot: Snapshot, entries: Sequence[Entry], limit: int | None) -> Block:
     return table_of(
-        [_Told(date=entry.date, cell=_happened(snapshot, entry)) for entry in entries],
+        [_DayRow(date=entry.date, cell=_happened(snapshot, entry)) for entry in entries],
         Column("date", tone="strong"),
         Column("what happened", wraps=True, cell=lambda row: row.cell),
         limit=limit,
@@ -315,7 +294,7 @@ def _listing(snapshot: Snapshot, entries: Sequence[Entry], limit: int | None) ->
     )
 
 
-class _Told(Row):
+class _DayRow(Row):
     date: dt.date
     cell: Any
 
@@ -340,13 +319,10 @@ def _status(snapshot: Snapshot, candidate: str, change: StatusChange) -> Line:
 def _moved(snapshot: Snapshot, shifts: list[Shift]) -> Line:
     first = shifts[0].decision
     codes = [shift.decision.member for shift in shifts]
-    whom = in_a_sentence(snapshot.dataset.members, codes)
-    if len(codes) > _MANY:
-        whom = f"{len(codes)} {members_word(snapshot.selection)}"
     before = shifts[0].before
-    by = "; ".join(f"{spoken(each)} [{each.source.id}]" for each in first.decisive)
+    by = "; ".join(f"{spoken(report)} [{report.source.id}]" for report in first.decisive)
     return (
-        f"{whom} on {snapshot.selection.candidates[first.candidate].name}: ",
+        f"{named(snapshot, codes)} on {snapshot.selection.candidates[first.candidate].name}: ",
         Span(str(before or "no member"), before or "muted"),
         " > ",
         Span(str(first.standing), first.standing),
@@ -377,8 +353,8 @@ def _chart(chart: Chart) -> list[Block]:
         lines.append((label, *(marks.get(number) or column[row - 1] for number, column in enumerate(columns))))
     lines.append(_axis(days))
     sizes = sorted({point.members for point in points})
-    key = "● support  ◐ likely or no objection  · not known  ■ against or contested  + a reported count"
-    lines.append(Span(f" {key}; of {' then '.join(map(str, sizes))}", "muted"))
+    signs = "● support  ◐ likely or no objection  · not known  ■ against or contested  + a reported count"
+    lines.append(Span(f" {signs}; of {' then '.join(map(str, sizes))}", "muted"))
     heading = Heading(f"{chart.candidate.name} ({chart.candidate.id}), {in_words(first)} to {in_words(last)}", 2)
     return [heading, Drawing(lines, _in_words(points))]
 

@@ -6,10 +6,28 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.analysis.decision import terms
 from nato_cli.model import Basis, Rule, Standing, Verdict
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.headline import MOST_NAMED, closed, headline, verdict_line
+from nato_cli.output.answer import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    joined,
+    muted,
+    rows_of,
+    values_of,
+)
+from nato_cli.output.headline import closed, headline, verdict_paragraph
 from nato_cli.output.vocabulary import (
+    MOST_NAMED,
     SIGNS,
+    also_mentioned,
+    as_known,
     band,
     count,
     date_of,
@@ -18,15 +36,19 @@ from nato_cli.output.vocabulary import (
     is_nato,
     key,
     listed,
+    member_name,
     members_word,
+    on_whose_word,
     percent,
+    point_of_view,
     published,
+    sign_and_name,
     spoken,
 )
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import (
@@ -44,7 +66,7 @@ if TYPE_CHECKING:
     )
 
 #: What is shown of a member, the weightiest first.
-_WORDS = {
+STANDS_IN_SHORT = {
     Standing.VETO: "would block",
     Standing.OPPOSE: "says no",
     Standing.LIKELY_OPPOSE: "leans against",
@@ -62,7 +84,7 @@ _NAMES, _IDS = 12, 40
 _EVEN = 0.5
 
 
-class MemberRow(Row):
+class MemberRow(Row, kw_only=True):
     """One member and candidate, with the report that decides."""
 
     candidate: str
@@ -74,10 +96,10 @@ class MemberRow(Row):
     stance: list[str] | None
     source: list[str] | None
     date: ApproxDate | None
-    position: Position | None
-    hedge: str | None
-    reliability: Reliability | None
-    credibility: int | None
+    position: Position | None = None
+    hedge: str | None = None
+    reliability: Reliability | None = None
+    credibility: int | None = None
     age_days: int | None
     origins: int
     challenges: int
@@ -87,9 +109,9 @@ class MemberRow(Row):
     since: dt.date | None
     confirmed: dt.date | None
     announced: bool
-    attribution: Attribution | None
-    speaker: str | None
-    publisher: str | None
+    attribution: Attribution | None = None
+    speaker: str | None = None
+    publisher: str | None = None
     condition: str | None
 
 
@@ -107,9 +129,7 @@ def unanimity_check(
     """
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
+            **point_of_view(snapshot),
             "rule": rule_document(snapshot, rule),
             "members": len(snapshot.electorate),
             "checks": [entry(check) for check in checks],
@@ -122,7 +142,7 @@ def unanimity_check(
 def rule_document(snapshot: Snapshot, rule: DecisionRule) -> dict[str, Any]:
     """A decision rule in JSON: its kind, and what a majority takes."""
     applied = terms(snapshot, rule, snapshot.electorate, snapshot.view.as_of)
-    document: dict[str, Any] = {"rule": str(rule.rule)}
+    document: dict[str, Any] = {"rule": rule.rule}
     if rule.rule is Rule.MAJORITY:
         document |= {"quota": applied.quota, "weight_quota": applied.weight_quota, "veto": sorted(applied.veto)}
     return document
@@ -130,50 +150,28 @@ def rule_document(snapshot: Snapshot, rule: DecisionRule) -> dict[str, Any]:
 
 def entry(check: Check) -> dict[str, Any]:
     """A check in JSON."""
-    chances = check.chances
     return {
         "candidate": check.candidate.id,
-        "verdict": str(check.verdict),
-        "decided_by": str(check.decided_by),
-        "decided_on": str(check.decided_on) if check.decided_on else None,
-        "status": str(check.status),
-        "outstanding": list(check.outstanding),
-        "blockers": list(check.blockers),
-        "for": list(check.in_favour),
-        "against": list(check.against),
-        "abstain": list(check.abstaining),
+        **values_of(check, "verdict", "decided_by", "decided_on", "status", "outstanding", "blockers"),
+        "for": check.in_favour,
+        "against": check.against,
+        "abstain": check.abstaining,
         "short_by": check.short_by,
         "conditions": [{"member": member, "condition": condition} for member, condition in check.conditions],
-        "standings": {key(standing): list(check.members_by_standing(standing)) for standing in Standing},
+        "standings": {key(standing): check.members_by_standing(standing) for standing in Standing},
         "reported_count": _count_document(check.reported) if check.reported else None,
-        "probability": {
-            "lower": chances.lower,
-            "upper": chances.upper,
-            "independent": list(chances.independent),
-            "consenting": chances.consenting,
-            "announced": chances.announced,
-            "by_reports": chances.by_reports,
-            "origins": list(chances.origins),
-            "exact": chances.exact,
-        },
+        "probability": values_of(
+            check.chances, "lower", "upper", "independent", "consenting", "announced", "by_reports", "origins", "exact"
+        ),
     }
 
 
 def _count_document(reported: ReportedCount) -> dict[str, Any]:
     return {
-        "support": reported.support,
-        "of": reported.of,
-        "source": reported.source,
+        **values_of(reported, "support", "of", "source"),
         "date": str(reported.date),
-        "outstanding": list(reported.outstanding),
-        "named": reported.named,
-        "unattributed": reported.unattributed,
-        "against": reported.against,
-        "abstain": reported.abstain,
-        "round": reported.round,
-        "conflicts": [
-            {"support": event.support, "of": event.of, "source": event.source} for event in reported.conflicts
-        ],
+        **values_of(reported, "outstanding", "named", "unattributed", "against", "abstain", "round"),
+        "conflicts": [values_of(event, "support", "of", "source") for event in reported.conflicts],
     }
 
 
@@ -183,35 +181,18 @@ def _rows(snapshot: Snapshot, checks: Sequence[Check]) -> list[MemberRow]:
 
 def _row(snapshot: Snapshot, check: Check, assessment: Assessment) -> MemberRow:
     first = assessment.decisive[0] if assessment.decisive else None
-    stance = first.stance if first else None
-    age = (snapshot.view.as_of - first.date).days if first and first.date else None
-    return MemberRow(
+    return MemberRow.from_records(
+        assessment,
+        check,
+        *((first.stance, first.source) if first else ()),
         candidate=check.candidate.id,
-        status=check.status,
-        verdict=check.verdict,
-        member=assessment.member,
-        standing=assessment.standing,
-        rule=assessment.rule,
         stance=[report.stance.id for report in assessment.decisive] or None,
         source=[report.source.id for report in assessment.decisive] or None,
         date=date_of(first) if first else None,
-        position=stance.position if stance else None,
-        hedge=stance.hedge if stance else None,
-        reliability=first.source.reliability if first else None,
-        credibility=stance.credibility if stance else None,
-        age_days=age,
+        age_days=(snapshot.view.as_of - first.date).days if first and first.date else None,
         origins=len(assessment.origins),
         challenges=len(assessment.challenges),
-        lower=assessment.lower,
-        upper=assessment.upper,
         name=snapshot.dataset.members[assessment.member].name,
-        since=assessment.since,
-        confirmed=assessment.confirmed,
-        announced=assessment.announced,
-        attribution=stance.attribution if stance else None,
-        speaker=stance.speaker if stance else None,
-        publisher=first.source.publisher if first else None,
-        condition=assessment.condition,
     )
 
 
@@ -227,10 +208,7 @@ def _blocks(
         blocks += _check(snapshot, check, is_said=bool(over) and len(in_full) == 1)
     others = _others(checks, (*in_full, *nothing_on_record))
     blocks += [Paragraph(_in_a_line(check), apart=not number) for number, check in enumerate(others)]
-    if nothing_on_record:
-        names = ", ".join(check.candidate.name for check in nothing_on_record)
-        blocks.append(Paragraph(f"Also mentioned, nothing on record: {names}; --all shows them too.", apart=True))
-    return [*blocks, _about(snapshot, in_full)]
+    return [*blocks, *also_mentioned(nothing_on_record), _about(snapshot, in_full)]
 
 
 def _others(checks: Sequence[Check], in_full: Sequence[Check]) -> list[Check]:
@@ -263,10 +241,8 @@ _COUNTED = {
 
 
 def _check(snapshot: Snapshot, check: Check, *, is_said: bool) -> list[Block]:
-    verdict = verdict_line(snapshot, check)
-    word = str(check.verdict).upper()
     blocks: list[Block] = [] if is_said else [Heading(headline(snapshot, check))]
-    blocks.append(Paragraph((Span(word, check.verdict), verdict.removeprefix(word), _as_known(snapshot))))
+    blocks.append(verdict_paragraph(snapshot, check, as_known(snapshot, " · ")))
     if check.verdict is Verdict.OUT:
         return [*blocks, *_why_out(snapshot, check)]
     one_by_one, folded = _divided(check)
@@ -287,16 +263,11 @@ def _why_out(snapshot: Snapshot, check: Check) -> list[Block]:
     return [Paragraph((f"{last.note} ", Span(f"[{last.source}]", "muted")), apart=True)]
 
 
-def _as_known(snapshot: Snapshot) -> str:
-    view = snapshot.view
-    return f" · as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
-
-
 def _divided(check: Check) -> tuple[list[Assessment], list[Assessment]]:
     """The members to be listed one by one, and those to be folded: who consents, and of whom nothing is on record."""
     folded = check.rule.consents | {Standing.UNKNOWN}
     one_by_one = [assessment for assessment in check.assessments if assessment.standing not in folded]
-    order = {standing: number for number, standing in enumerate(_WORDS)}
+    order = {standing: number for number, standing in enumerate(STANDS_IN_SHORT)}
     together: dict[tuple[str, ...], int] = {}
     for assessment in one_by_one:
         together[_report(assessment)] = together.get(_report(assessment), 0) + 1
@@ -318,34 +289,28 @@ def _report(assessment: Assessment) -> tuple[str, ...]:
 def _listing(snapshot: Snapshot, assessments: Sequence[Assessment]) -> Table:
     year = snapshot.view.as_of.year
     columns = (Column("member"), Column("stands"), Column("on whose word", wraps=True))
-    rows: list[list[Cell]] = []
-    for assessment in assessments:
-        sign = Span(SIGNS[assessment.standing], assessment.standing)
-        name = Span(f" {snapshot.dataset.members[assessment.member].name}", "strong")
-        rows.append(
-            [
-                (sign, name),
-                Span(_WORDS[assessment.standing], assessment.standing),
-                tuple(_on_whose_word(assessment, year)),
-            ]
-        )
+    rows: list[list[Cell]] = [
+        [
+            sign_and_name(snapshot, assessment),
+            Span(STANDS_IN_SHORT[assessment.standing], assessment.standing),
+            _on_whose_word(assessment, year),
+        ]
+        for assessment in assessments
+    ]
     return Table(columns, rows, indent=2, has_head=False)
 
 
-def _on_whose_word(assessment: Assessment, year: int) -> list[str | Span]:
+def _on_whose_word(assessment: Assessment, year: int) -> Line:
     """Who says so; since when, confirmed when, by how many origins; what the member wants first; who challenges it."""
-    lines: list[str | Span] = []
-    for report in assessment.decisive:
-        lines += [BREAK] if lines else []
-        lines += [spoken(report, year), Span(f" {report.source.id}", "muted")]
-    if assessment.standing is not Standing.CONTESTED:
-        lines += [BREAK, Span(_span(assessment, year), "muted")] if _span(assessment, year) else []
+    lines = [on_whose_word(assessment.decisive, year)]
+    if assessment.standing is not Standing.CONTESTED and (span := _span(assessment, year)):
+        lines.append(Span(span, "muted"))
     if assessment.condition:
-        lines += [BREAK, Span(f"wants first: {assessment.condition}{_who_wants(assessment, year)}", "warning")]
+        lines.append(Span(f"wants first: {assessment.condition}{_who_wants(assessment, year)}", "warning"))
     for report in assessment.challenges[:1]:
         more = f", and {count(len(assessment.challenges) - 1, 'other')}" if len(assessment.challenges) > 1 else ""
-        lines += [BREAK, Span(f"challenged by {spoken(report, year)}{more}", "warning")]
-    return lines
+        lines.append(Span(f"challenged by {spoken(report, year)}{more}", "warning"))
+    return joined(lines)
 
 
 def _who_wants(assessment: Assessment, year: int) -> str:
@@ -396,7 +361,7 @@ def _says(assessments: Sequence[Assessment]) -> str:
     standing = assessments[0].standing
     if standing is Standing.SUPPORT:
         return ""
-    word = _WORDS[standing]
+    word = STANDS_IN_SHORT[standing]
     return f"{_SEVERAL.get(word, word) if len(assessments) > 1 else word}, "
 
 
@@ -443,7 +408,9 @@ def _reported(snapshot: Snapshot, check: Check) -> list[str]:
     line = f"Counted: {reported.support} of {reported.of}, {in_words(reported.date, year)} ({published(source)})"
     line += f"; {reported.named} are named above." if reported.unattributed else "."
     if reported.outstanding:
-        line += f" Missing by that count: {_names(snapshot, reported.outstanding)}."
+        line += (
+            f" Missing by that count: {listed([member_name(snapshot.dataset, id_) for id_ in reported.outstanding])}."
+        )
     if reported.conflicts:
         line += f" Another count of that day: {listed([_figure(snapshot, event) for event in reported.conflicts])}."
     return [line]
@@ -451,11 +418,6 @@ def _reported(snapshot: Snapshot, check: Check) -> list[str]:
 
 def _figure(snapshot: Snapshot, event: Event) -> str:
     return f"{event.support} ({published(snapshot.known.source(event.source))})"
-
-
-def _names(snapshot: Snapshot, ids: Iterable[str]) -> str:
-    members = snapshot.dataset.members
-    return listed([members[id_].name if id_ in members else id_ for id_ in ids])
 
 
 def _chances(snapshot: Snapshot, check: Check) -> list[str]:
@@ -499,4 +461,4 @@ def _about(snapshot: Snapshot, checks: Sequence[Check]) -> Paragraph:
     kind = f"{checks[0].rule.rule} check" if checks else "check"
     sizes = {len(check.assessments) for check in checks} or {len(snapshot.electorate)}
     members = f"{listed([str(size) for size in sorted(sizes)])} {members_word(snapshot.selection, max(sizes))}"
-    return Paragraph(Span(f"{selection.title}: {kind}, {members}.", "muted"), apart=True)
+    return muted(f"{selection.title}: {kind}, {members}.")

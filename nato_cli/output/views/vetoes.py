@@ -9,9 +9,31 @@ from typing import TYPE_CHECKING
 
 from nato_cli.analysis.history import Ending, Objection, Strength
 from nato_cli.model import Standing
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
-from nato_cli.output.headline import MOST_NAMED
-from nato_cli.output.vocabulary import capitalised, count, grade, in_a_sentence, listed, speaker, spoken, with_article
+from nato_cli.output.answer import (
+    BREAK,
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    rows_of,
+)
+from nato_cli.output.vocabulary import (
+    MOST_NAMED,
+    capitalised,
+    count,
+    grade,
+    in_a_sentence,
+    listed,
+    member_name,
+    speaker,
+    spoken,
+    with_article,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,18 +77,10 @@ class ObjectionRow(Row):
 
 
 def row(objection: Objection) -> ObjectionRow:
-    return ObjectionRow(
-        selection=objection.selection,
-        member=objection.member,
-        candidate=objection.candidate,
-        first=objection.first,
+    return ObjectionRow.from_records(
+        objection,
         kind=objection.strength,
-        ending=objection.ending,
-        days=objection.days,
         reports=tuple(report.stance.id for report in objection.evidence),
-        origins=objection.origins,
-        ended=objection.ended,
-        then=objection.then,
         decisive=objection.decisive.stance.id,
         hedge=objection.decisive.stance.hedge,
         grade=grade(objection.decisive),
@@ -106,7 +120,7 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     """Who objected to whom; of several members and candidates, who objected most often, by firm reports."""
     candidates = list(dict.fromkeys(_candidate(dataset, objection) for objection in objections))
     firm = [objection for objection in objections if objection.strength is not Strength.LIKELY] or objections
-    members = list(dict.fromkeys(with_article(_name(dataset, objection.member)) for objection in firm))
+    members = list(dict.fromkeys(with_article(member_name(dataset, objection.member)) for objection in firm))
     if len({objection.member for objection in objections}) == 1 or len(candidates) == 1:
         whom = candidates if len(members) == 1 else candidates[:1]
         verb = "has" if len(members) == 1 else "have"
@@ -119,10 +133,10 @@ def _headline(dataset: Dataset, objections: Sequence[Objection]) -> str:
     most = ranked[0][1]
     if most == 1:
         return f"{count(len(ranked), 'member')} objected, none of them to more than one candidate."
-    leaders = [with_article(_name(dataset, member)) for member, number in ranked if number == most]
+    leaders = [with_article(member_name(dataset, member)) for member, number in ranked if number == most]
     names = capitalised(listed(leaders)) if len(leaders) <= _NAMED else count(len(leaders), "member")
     verb = "has" if len(leaders) == 1 else "have each"
-    fewer = [(with_article(_name(dataset, member)), number) for member, number in ranked if number < most]
+    fewer = [(with_article(member_name(dataset, member)), number) for member, number in ranked if number < most]
     following = [f"{member} to {number}" for member, number in fewer[: _NAMED - 1]]
     then = f" Then {listed(following)}." if following else ""
     return f"{names} {verb} objected most often: to {count(most, 'candidate')}.{then}"
@@ -180,7 +194,7 @@ def _by_member(dataset: Dataset, objections: Sequence[Objection]) -> list[Block]
         endings = Counter(objection.ending for objection in own)
         numbers: list[Cell] = [strengths[strength] or None for strength in Strength]
         numbers += [endings[ending] or None for ending in endings_shown]
-        rows.append([Span(_name(dataset, member), "strong"), *numbers])
+        rows.append([Span(member_name(dataset, member), "strong"), *numbers])
     return [Table(columns, rows)]
 
 
@@ -224,14 +238,10 @@ def _cells(dataset: Dataset, objection: Objection) -> tuple[Span, str, Span, str
     after = f" after {count(objection.days, 'day')}" if objection.days is not None else ""
     hedge = f", {objection.decisive.stance.hedge}" if objection.decisive.stance.hedge else ""
     kind = Span(f"{objection.strength}{hedge} ({grade(objection.decisive)})", _TONES[objection.strength])
-    member, candidate = _name(dataset, objection.member), _candidate(dataset, objection)
+    member, candidate = member_name(dataset, objection.member), _candidate(dataset, objection)
     return Span(member, "strong"), candidate, kind, f"{objection.ending}{after}"
 
 
 def _candidate(dataset: Dataset, objection: Objection) -> str:
     candidates = dataset.selections[objection.selection].candidates
     return candidates[objection.candidate].name if objection.candidate in candidates else objection.candidate
-
-
-def _name(dataset: Dataset, member: str) -> str:
-    return dataset.members[member].name if member in dataset.members else member

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Basis, Standing, Verdict
-from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
-from nato_cli.output.headline import headline, verdict_line
+from nato_cli.output.answer import Answer, Block, Cell, Column, Heading, Paragraph, Row, Span, Table, rows_of
+from nato_cli.output.headline import headline, verdict_line, verdict_paragraph
 from nato_cli.output.views.unanimity_check import entry
-from nato_cli.output.vocabulary import band, in_words, listed
+from nato_cli.output.vocabulary import band, in_words, listed, point_of_view
 
 if TYPE_CHECKING:
     from nato_cli.analysis.scenario import Scenario
@@ -29,24 +29,23 @@ _SUPPOSED = {
 }
 
 
+class MemberRow(Row):
+    member: str
+    reported: Standing
+    supposed: Standing
+    changed: bool
+
+
 def what_if(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check) -> Answer:
     return Answer(
         document=lambda: {
-            "selection": snapshot.selection.id,
-            "as_of": str(snapshot.view.as_of),
-            "known_by": str(snapshot.view.known_by),
+            **point_of_view(snapshot),
             "scenario": written(scenario),
-            "rule": {"reported": str(before.rule.rule), "supposed": str(after.rule.rule)},
+            "rule": {"reported": before.rule.rule, "supposed": after.rule.rule},
             "reported": entry(before),
             "supposed": entry(after),
         },
-        table=lambda: Rows(
-            ("member", "reported", "supposed", "changed"),
-            [
-                [reported.member, reported.standing, supposed.standing, reported.standing is not supposed.standing]
-                for reported, supposed in _pairs(before, after)
-            ],
-        ),
+        table=lambda: rows_of(MemberRow, [_row(*pair) for pair in _pairs(before, after)]),
         parts=lambda: _blocks(snapshot, scenario, before, after),
     )
 
@@ -54,14 +53,19 @@ def what_if(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
 def written(scenario: Scenario) -> dict[str, Any]:
     """A scenario in JSON: only what it supposes."""
     values: dict[str, Any] = {
-        "set": {member: str(standing) for member, standing in scenario.standings.items()},
+        "set": scenario.standings,
         "met": [f"{member}:{candidate}" for member, candidate in scenario.met],
-        "without": list(scenario.without),
+        "without": scenario.without,
         "min_credibility": scenario.min_credibility,
-        "known_by": str(scenario.known_by) if scenario.known_by else None,
-        "rule": str(scenario.rule.rule) if scenario.rule else None,
+        "known_by": scenario.known_by,
+        "rule": scenario.rule.rule if scenario.rule else None,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _row(reported: Assessment, supposed: Assessment) -> MemberRow:
+    changed = reported.standing is not supposed.standing
+    return MemberRow.from_records(reported, reported=reported.standing, supposed=supposed.standing, changed=changed)
 
 
 def _pairs(before: Check, after: Check) -> list[tuple[Assessment, Assessment]]:
@@ -74,9 +78,8 @@ def _blocks(snapshot: Snapshot, scenario: Scenario, before: Check, after: Check)
         return [Heading(settled)]
     words = _in_words(snapshot, scenario)
     outcome = headline(snapshot, after)
-    word = str(after.verdict).upper()
-    verdict = (Span(word, after.verdict), verdict_line(snapshot, after).removeprefix(word))
-    blocks: list[Block] = [Heading(f"Suppose {words}: {outcome}" if words else outcome), Paragraph(verdict)]
+    heading = Heading(f"Suppose {words}: {outcome}" if words else outcome)
+    blocks: list[Block] = [heading, verdict_paragraph(snapshot, after)]
     changed = [(reported, supposed) for reported, supposed in _pairs(before, after) if _differs(reported, supposed)]
     same = before.verdict is after.verdict and not changed
     blocks.append(Paragraph("That changes nothing." if same else f"As reported: {verdict_line(snapshot, before)}"))

@@ -4,21 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from nato_cli.model import Effect, Position, Standing
-from nato_cli.output.answer import BREAK, Answer, Block, Cell, Column, Heading, Paragraph, Rows, Span, Table
+from nato_cli.model import ApproxDate, Attribution, Effect, Position, Reliability, Standing
+from nato_cli.output.answer import (
+    Answer,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    Line,
+    Paragraph,
+    Row,
+    Span,
+    Table,
+    joined,
+    muted,
+    rows_of,
+    values_of,
+)
+from nato_cli.output.headline import STANDS
 from nato_cli.output.vocabulary import (
+    as_known,
     band,
     capitalised,
     count,
     date_of,
     file_in,
     in_words,
-    is_accession,
     listed,
     position,
     published,
     speaker,
     spoken,
+    what_is_backed,
     with_article,
 )
 
@@ -26,10 +43,6 @@ if TYPE_CHECKING:
     from nato_cli.analysis.snapshot import Snapshot
     from nato_cli.model import Assessment, Candidate, Evidence
 
-NAMES = (
-    "stance", "source", "origin", "date", "position", "hedge", "attribution", "credibility", "reliability", "firm",
-    "role", "used", "lower", "upper", "file", "line", "note", "speaker", "publisher", "condition", "quote",
-)  # fmt: skip
 #: What a report does to a standing, in words.
 EFFECTS = {
     Effect.DECIDES: "decides",
@@ -44,26 +57,41 @@ EFFECTS = {
     Effect.UNDATED: "does not count: neither it nor its source has a date",
 }
 _USED = frozenset({Effect.DECIDES, Effect.CONTESTS})
-_SAY = {
-    Standing.SUPPORT: "says yes to",
-    Standing.LIKELY_SUPPORT: "is expected to say yes to",
-    Standing.NO_OBJECTION: "would not object to",
-    Standing.ABSTAIN: "stands aside on",
-    Standing.UNDECIDED: "has not decided on",
-    Standing.LIKELY_OPPOSE: "is said to lean against",
-    Standing.OPPOSE: "says no to",
-    Standing.VETO: "would block",
-    Standing.CONTESTED: "is reported both ways on",
-}
 _WEAKER = frozenset({Position.NO_OBJECTION, Position.WITHHELD})
 #: A terminal shows so many reports of one member.
 _ON_A_SCREEN = 30
 
 
+class ReportRow(Row):
+    """A report, and what it does to the standing; `used` if it decides, alone or with others."""
+
+    stance: str
+    source: str
+    origin: str
+    date: ApproxDate | None
+    position: Position
+    hedge: str | None
+    attribution: Attribution
+    credibility: int
+    reliability: Reliability
+    firm: bool
+    role: Effect
+    used: bool
+    lower: float
+    upper: float
+    file: str
+    line: int
+    note: str | None
+    speaker: str | None
+    publisher: str
+    condition: str | None
+    quote: str | None
+
+
 def why(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> Answer:
     return Answer(
         document=lambda: document(snapshot, candidate, assessment),
-        table=lambda: Rows(NAMES, [list(_entry(snapshot, report).values()) for report in assessment.evidence]),
+        table=lambda: rows_of(ReportRow, report_rows(snapshot, assessment)),
         parts=lambda: _blocks(snapshot, candidate, assessment),
     )
 
@@ -72,57 +100,43 @@ def document(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -
     return {
         "member": assessment.member,
         "candidate": candidate.id,
-        "as_of": str(snapshot.view.as_of),
-        "known_by": str(snapshot.view.known_by),
-        "standing": str(assessment.standing),
-        "since": str(assessment.since) if assessment.since else None,
-        "confirmed": str(assessment.confirmed) if assessment.confirmed else None,
-        "announced": assessment.announced,
-        "condition": assessment.condition,
+        **values_of(snapshot.view, "as_of", "known_by"),
+        **values_of(assessment, "standing", "since", "confirmed", "announced", "condition"),
         "decided_by": assessment.decisive[0].stance.id if len(assessment.decisive) == 1 else None,
         "because": because(assessment) or None,
-        "rule": assessment.rule,
-        "origins": list(assessment.origins),
-        "probability": {"lower": assessment.lower, "upper": assessment.upper},
-        "evidence": [_entry(snapshot, report) for report in assessment.evidence],
+        **values_of(assessment, "rule", "origins"),
+        "probability": values_of(assessment, "lower", "upper"),
+        "evidence": report_rows(snapshot, assessment),
     }
 
 
-def _entry(snapshot: Snapshot, report: Evidence) -> dict[str, Any]:
-    stance, when = report.stance, date_of(report)
-    values = (
-        stance.id,
-        report.source.id,
-        report.origin.id,
-        str(when) if when else None,
-        str(stance.position),
-        stance.hedge,
-        str(stance.attribution),
-        stance.credibility,
-        str(report.source.reliability),
-        report.firm,
-        str(report.effect),
-        report.effect in _USED,
-        report.lower,
-        report.upper,
-        file_in(snapshot.dataset, stance.place),
-        stance.place.line,
-        stance.note,
-        stance.speaker,
-        report.source.publisher,
-        stance.condition,
-        stance.quote,
-    )
-    return dict(zip(NAMES, values, strict=True))
+def report_rows(snapshot: Snapshot, assessment: Assessment) -> list[ReportRow]:
+    return [
+        ReportRow.from_records(
+            report.stance,
+            report,
+            report.source,
+            stance=report.stance.id,
+            source=report.source.id,
+            origin=report.origin.id,
+            date=date_of(report),
+            role=report.effect,
+            used=report.effect in _USED,
+            file=file_in(snapshot.dataset, report.stance.place),
+            line=report.stance.place.line,
+        )
+        for report in assessment.evidence
+    ]
 
 
 def stands(snapshot: Snapshot, candidate: Candidate, assessment: Assessment) -> str:
     """Where a member stands in a sentence: `Hungary says no to Mark Rutte`."""
     member = with_article(snapshot.dataset.members[assessment.member].name)
-    what = f"the admission of {candidate.name}" if is_accession(snapshot.selection) else candidate.name
+    what = what_is_backed(snapshot.selection, candidate)
     if assessment.standing is Standing.UNKNOWN:
         return f"Nothing is on record for {member} on {what}"
-    return capitalised(f"{member} {_SAY[assessment.standing]} {what}")
+    stands_so, _, preposition = STANDS[assessment.standing]
+    return capitalised(f"{member} {stands_so}{preposition} {what}")
 
 
 def because(assessment: Assessment) -> str:
@@ -181,38 +195,25 @@ def _listing(snapshot: Snapshot, assessment: Assessment) -> Table:
     columns = (
         Column("date"), Column("says"), Column("on whose word", wraps=True), Column("what it does", wraps=True),
     )  # fmt: skip
-    wide = Table(columns, [_row(snapshot, report) for report in assessment.evidence], limit=_ON_A_SCREEN)
-    short = (Column("date"), Column("report", wraps=True))
-    rows = [_short_row(snapshot, report) for report in assessment.evidence]
-    return wide._replace(narrower=Table(short, rows, limit=_ON_A_SCREEN))
+    rows: list[list[Cell]] = []
+    short: list[list[Cell]] = []
+    for report in assessment.evidence:
+        date, says = str(date_of(report) or "undated"), Span(position(report.stance), report.side)
+        rows.append([date, says, _word(snapshot, report), effect(report)])
+        short.append([date, joined([(says, ": ", effect(report)), _word(snapshot, report)])])
+    narrow = Table((Column("date"), Column("report", wraps=True)), short, limit=_ON_A_SCREEN)
+    return Table(columns, rows, narrower=narrow, limit=_ON_A_SCREEN)
 
 
-def _row(snapshot: Snapshot, report: Evidence) -> list[Cell]:
-    return [
-        str(date_of(report) or "undated"),
-        Span(position(report.stance), report.side),
-        _word(snapshot, report),
-        effect(report),
-    ]
-
-
-def _short_row(snapshot: Snapshot, report: Evidence) -> list[Cell]:
-    says = Span(position(report.stance), report.side)
-    return [str(date_of(report) or "undated"), (says, ": ", effect(report), BREAK, *_word(snapshot, report))]
-
-
-def _word(snapshot: Snapshot, report: Evidence) -> tuple[str | Span, ...]:
+def _word(snapshot: Snapshot, report: Evidence) -> Line:
     """Who spoke, where it was published, what was said, and where it stands in the files."""
     stance = report.stance
     relays = f", relays {report.origin.id}" if report.origin is not report.source else ""
-    lines: list[str | Span] = [f"{speaker(stance)} ({published(report.source, stance.credibility)})"]
-    lines += [BREAK, f"wants first: {stance.condition}"] if stance.condition else []
-    lines += [BREAK, stance.note] if stance.note else []
-    lines += [
-        BREAK,
-        Span(f"{report.source.id}{relays}, {file_in(snapshot.dataset, stance.place)}:{stance.place.line}", "muted"),
-    ]
-    return tuple(lines)
+    lines: list[Line] = [f"{speaker(stance)} ({published(report.source, stance.credibility)})"]
+    lines += [f"wants first: {stance.condition}"] if stance.condition else []
+    lines += [stance.note] if stance.note else []
+    place = f"{file_in(snapshot.dataset, stance.place)}:{stance.place.line}"
+    return joined([*lines, Span(f"{report.source.id}{relays}, {place}", "muted")])
 
 
 def effect(report: Evidence) -> Span:
@@ -222,8 +223,6 @@ def effect(report: Evidence) -> Span:
 
 
 def _about(snapshot: Snapshot, assessment: Assessment) -> Paragraph:
-    view = snapshot.view
-    known = f", as known on {in_words(view.known_by)}" if view.known_by < view.today else ""
     reports = count(len(assessment.evidence), "report")
-    words = f"{snapshot.selection.title}: {reports} up to {in_words(view.as_of)}{known}."
-    return Paragraph(Span(words, "muted"), apart=True)
+    words = f"{snapshot.selection.title}: {reports} up to {in_words(snapshot.view.as_of)}{as_known(snapshot)}."
+    return muted(words)

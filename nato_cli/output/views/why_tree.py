@@ -5,10 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing
-from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree
+from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree, rows_of, values_of
 from nato_cli.output.headline import headline, verdict_line
 from nato_cli.output.views import why
-from nato_cli.output.vocabulary import VERDICT_RULES, band, count, date_of, file_in, grade, in_words, position, speaker
+from nato_cli.output.vocabulary import (
+    VERDICT_RULES,
+    band,
+    count,
+    date_of,
+    file_in,
+    grade,
+    in_words,
+    point_of_view,
+    position,
+    speaker,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,31 +37,29 @@ def unfolded(snapshot: Snapshot, check: Check, members: Sequence[str]) -> Answer
     wanted = [assessment for assessment in check.assessments if assessment.member in among]
     return Answer(
         document=lambda: _document(snapshot, check, wanted),
-        table=lambda: _table(snapshot, check, wanted),
+        table=lambda: _table(snapshot, wanted),
         parts=lambda: _blocks(snapshot, check, wanted),
     )
 
 
 def _document(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> dict[str, Any]:
-    chances = check.chances
     return {
-        "selection": snapshot.selection.id,
-        "as_of": str(snapshot.view.as_of),
-        "known_by": str(snapshot.view.known_by),
+        **point_of_view(snapshot),
         "candidate": check.candidate.id,
-        "verdict": str(check.verdict),
-        "rule": str(check.rule.rule),
-        "probability": {"lower": chances.lower, "upper": chances.upper, "independent": list(chances.independent)},
+        "verdict": check.verdict,
+        "rule": check.rule.rule,
+        "probability": values_of(check.chances, "lower", "upper", "independent"),
         "members": [why.document(snapshot, check.candidate, assessment) for assessment in wanted],
     }
 
 
-def _table(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> Rows:
-    rows = []
-    for assessment in wanted:
-        table = why.why(snapshot, check.candidate, assessment).table()
-        rows += [[assessment.member, assessment.standing, assessment.rule, *row] for row in table.rows]
-    return Rows(("member", "standing", "rule", *why.NAMES), rows)
+def _table(snapshot: Snapshot, wanted: Sequence[Assessment]) -> Rows:
+    rows = [
+        [assessment.member, assessment.standing, assessment.rule, *row]
+        for assessment in wanted
+        for row in rows_of(why.ReportRow, why.report_rows(snapshot, assessment)).rows
+    ]
+    return Rows(("member", "standing", "rule", *why.ReportRow.__struct_fields__), rows)
 
 
 def _blocks(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> list[Block]:
