@@ -49,7 +49,8 @@ def run(arguments: Sequence[str]) -> int:
     # msgspec looks for typing_extensions, which takes 7 ms, and does without: our Pythons have all of it in `typing`.
     if "typing_extensions" not in sys.modules:
         sys.modules["typing_extensions"] = None  # type: ignore[assignment]
-        import datetime  # noqa: F401 - before msgspec, which swallows a Ctrl-C while it imports it, and crashes later
+        # datetime first: msgspec swallows a Ctrl-C that comes while it imports it, and crashes later.
+        import datetime  # noqa: F401, ICN001
 
         import msgspec  # noqa: F401
 
