@@ -78,8 +78,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = []
     cases: dict[str, list[pytest.Item]] = {}
     for item in items:
-        is_of_faults = item.path.parent.name == "robustness" and item.get_closest_marker("every_case") is None
-        if is_of_faults and not config.getoption("--thorough"):
+        has_many = item.path.parent.name == "robustness" or item.get_closest_marker("a_few_cases") is not None
+        if has_many and item.get_closest_marker("every_case") is None and not config.getoption("--thorough"):
             cases.setdefault(item.nodeid.partition("[")[0], []).append(item)
     for name, found in cases.items():
         step = -(-len(found) // MOST_CASES)

@@ -35,6 +35,7 @@ def test_the_generated_datasets_are_valid(nato, tmp_path: Path, monkeypatch: pyt
 SIZES, MOST = (15, 30, 60), 3
 
 
+@pytest.mark.a_few_cases
 @pytest.mark.parametrize("kind", range(15))
 def test_no_command_makes_calls_by_the_square_of_the_records(
     kind: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

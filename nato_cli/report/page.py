@@ -78,6 +78,8 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
     script = own_file("page.js")
     chosen = checks[0] if checks else None
     candidates = [check.candidate for check in checks]
+    shown = {candidate.id for candidate in candidates}
+    in_file_order = [candidate for candidate in snapshot.mentioned if candidate.id in shown]
     return (
         _environment(snapshot)
         .get_template("page.html")
@@ -91,6 +93,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
             left_out=len(snapshot.mentioned) - len(candidates),
             checks=checks,
             chosen=chosen,
+            silent_names=sorted(snapshot.dataset.members[member].name for member in chosen.silent) if chosen else [],
             reported=[check.candidate.id for check in checks if has_report(check)],
             members=sorted(members, key=lambda member: member.name),
             tiles=tiles,
@@ -102,7 +105,7 @@ def page(snapshot: Snapshot, moments: Sequence[Moment], checks: Sequence[Check])
             charts=_charts(snapshot, moments, checks),
             entries=[
                 (entry, _moves(snapshot, entry.shifts))
-                for entry in reversed(entries(snapshot, candidates))
+                for entry in reversed(entries(snapshot, in_file_order))
                 if entry.date >= moments[0].day
             ],
             publications=_publications(snapshot),

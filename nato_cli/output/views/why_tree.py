@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from nato_cli.model import Standing
 from nato_cli.output.answer import Answer, Block, Heading, Line, Rows, Span, Tree, rows_of, values_of
-from nato_cli.output.headline import headline, verdict_line
+from nato_cli.output.headline import certainty, headline, verdict_line
 from nato_cli.output.views import why
 from nato_cli.output.vocabulary import (
     VERDICT_RULES,
@@ -69,11 +69,7 @@ def _blocks(snapshot: Snapshot, check: Check, wanted: Sequence[Assessment]) -> l
         if among:
             name = Span(f"{standing}: {len(among)}", standing)
             branches.append(Tree((name,), tuple(_member(snapshot, check, assessment) for assessment in among)))
-    chances = check.chances
-    sure = f"{chances.consenting} are reported to consent; that all {chances.consenting} do: "
-    sure += f"{band(chances.lower, chances.upper)} (rule 6: {chances.announced} by their own word, "
-    sure += f"{chances.by_reports} on reports by others)"
-    branches.append(Tree((sure,), ()))
+    branches.append(Tree((f"{certainty(check)} (rule 6)",), ()))
     root: Line = (Span(verdict_line(snapshot, check), check.verdict), f" (rule 5: {VERDICT_RULES[check.rule.rule]})")
     return [Heading(headline(snapshot, check)), Tree(root, tuple(branches))]
 
