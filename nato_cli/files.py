@@ -109,7 +109,10 @@ def replace(files: Mapping[Path, bytes]) -> list[str]:
         NotWrittenError: A file cannot be written. All are as they were.
     """
     notes: list[str] = []
-    targets = {path: Path(os.path.realpath(path)) for path in files}
+    targets = {}
+    for path in files:
+        with writing(path):
+            targets[path] = Path(os.path.realpath(path))
     parents = {target.parent for target in targets.values()}
     are_many = len(files) > _MANY and hasattr(os, "sync")
     with ExitStack() as stack:
