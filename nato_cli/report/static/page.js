@@ -158,7 +158,9 @@
     row.querySelector(".name").textContent = names.get(member);
     row.querySelector(".is").textContent = name(found.standing);
     row.querySelector(".is").className = `is ${name(found.standing)}`;
-    const items = pairs(found.evidence).filter(isTold).map(([number, role]) => evidence(number, role, day));
+    const challenges = ([, role]) => data.roles[role][0] === "challenges";
+    const told = pairs(found.evidence).filter(isTold).sort((one, other) => challenges(one) - challenges(other));
+    const items = told.map(([number, role]) => evidence(number, role, day));
     row.querySelector("ul").append(...(items.length ? items : [element("li", "only undated reports")]));
     row.querySelector(".condition").textContent = wants(found);
     return row;
