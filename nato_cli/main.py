@@ -64,7 +64,7 @@ def run(arguments: Sequence[str]) -> int:
         status = app.run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        return DONE  # whoever reads the answer has seen enough
+        return DONE  # the reader has closed the pipe
     except SystemExit as end:
         # Typer turns a closed pipe into an exit with 1.
         if isinstance(end.__context__, BrokenPipeError):

@@ -169,7 +169,7 @@ class JointBounds(NamedTuple):
     exact: bool
 
 
-#: So many origins that hang together are gone through in all their subsets: 4,096.
+#: Up to this many linked origins, every subset is tried: 4,096.
 MOST_ORIGINS = 12
 
 
